@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Command, CommanderError, Option } from 'commander'
+import { parseRedisUrl } from '../shared/connection/redis-url.ts'
+import { failureWords } from '../shared/messages/failure-words.ts'
+import { runCheck } from './commands/check-command.ts'
+import type { CommandContext, CommandRun, GlobalOptions } from './commands/context.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from './commands/exit-codes.ts'
+import { type FetchOptions, runFetch } from './commands/fetch-command.ts'
+import { type InvalidateOptions, runInvalidate } from './commands/invalidate-command.ts'
+import { runKey, runKeyStream } from './commands/key-command.ts'
+import { runStats } from './commands/stats-command.ts'
+import { type Core, compose } from './compose.ts'
+import { AppError, toFailure } from './core/app-error.ts'
+import { dataFolder } from './storage/data-folder.ts'
+import { createStderrLog } from './storage/log.ts'
+
+// The command-line door. Node's switch for trusting any certificate must not reach us, whoever set it.
+delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+
+const out = fileURLToPath(new URL('..', import.meta.url))
+const packageFile = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+const version = String((JSON.parse(packageFile) as { version: unknown }).version) // our own file
+
+const program = new Command('pcc')
+  .description('Provider Cache Console without its window: the same core, for cron and scripts.')
+  .version(version)
+  .addOption(new Option('--url <redis url>', 'an ad-hoc connection, e.g. redis://user:password@host:6379/0; may write'))
+  .addOption(new Option('--connection <name>', 'a connection saved in the console'))
+  .option('--read-only', 'with --url: refuse every write')
+  .option('--json', 'one JSON document on stdout')
+  .addOption(new Option('--lang <language>', 'language of the words').choices(['pt-BR', 'en']))
+  .showHelpAfterError('(pcc --help shows the commands)')
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done, 1 failed, 2 bad usage, 3 refused (read-only, not confirmed), 4 partial.
+
+Examples:
+  pcc key pncp search_v2 '{"keywords": "merenda escolar"}'
+  pcc --url redis://127.0.0.1:6379/0 stats --json
+  pcc --url redis://127.0.0.1:6379/0 invalidate pncp --family search_v2 --dry-run
+  pcc --connection alicit fetch --all`,
+  )
+
+program
+  .command('key [provider] [operation] [params]')
+  .description('the cache key that the Python programs make of these parameters')
+  .option('--stdin', 'read JSON lines {"provider","operation","params"}, print a key for each')
+  .action((provider, operation, params, options: { stdin?: boolean }) =>
+    run((context) =>
+      options.stdin === true
+        ? runKeyStream(context, program.opts<GlobalOptions>().json === true, process.stdin)
+        : runKey(context, [provider, operation, params].filter((value) => value !== undefined)),
+    ),
+  )
+
+program
+  .command('stats')
+  .description('keys and bytes per namespace and family')
+  .addOption(new Option('--exact', 'measure every key (the default)').conflicts('sample'))
+  .option('--sample <n>', 'measure n keys per family; bytes then carry an interval')
+  .action((options: { sample?: string }) =>
+    run((context) =>
+      runStats(context, {
+        mode: options.sample === undefined ? 'exact' : 'sample',
+        sampleSize: options.sample === undefined ? null : wholeNumber('--sample', options.sample, 1, 1_000_000),
+      }),
+    ),
+  )
+
+program
+  .command('invalidate <namespace>')
+  .description('remove a namespace, or families of it, after a preview')
+  .option('--family <name>', 'only this family (repeatable)', collect)
+  .addOption(new Option('--dry-run', 'preview only').conflicts('confirm'))
+  .option('--confirm <namespace>', 'the namespace once more, to do it')
+  .option('--no-undo', 'remove without saving the values first')
+  .action((namespace: string, options: InvalidateOptions) => run((context) => runInvalidate(context, namespace, options)))
+
+program
+  .command('fetch [providers...]')
+  .description("run providers' daily fetch and store it for 25 h")
+  .option('--all', 'every provider')
+  .option('--day <yyyy-mm-dd>', 'a calendar day in America/Sao_Paulo; today by default')
+  .option('--dry-run', 'fetch and compare, store nothing')
+  .option('--provider-url <id=url>', "replace a provider's base address (repeatable)", collect)
+  .option('--development', 'allow loopback provider addresses')
+  .action((providers: string[], options: FetchOptions) => run((context) => runFetch(context, providers, options)))
+
+program
+  .command('check')
+  .description('connection, rights per command, server identity, versions')
+  .action(() => run((context) => runCheck(context, { console: version, node: process.versions.node })))
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  // Help and version were asked for; everything else the parser refuses is bad usage.
+  process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage
+}
+
+/** Runs one command and turns its end into words and an exit code. Closes what it opened. */
+async function run(command: CommandRun): Promise<void> {
+  const { lang, json, ...where } = program.opts<GlobalOptions>()
+  const language = languageOf(lang)
+  const stop = new AbortController()
+  let core: Core | null = null
+  let development = false
+
+  const context: CommandContext = {
+    language,
+    signal: stop.signal,
+    say: (text) => process.stderr.write(`${text}\n`),
+    print: (document, lines) => process.stdout.write(json ? `${JSON.stringify(document)}\n` : `${lines.join('\n')}\n`),
+    async core(options) {
+      development = options?.development ?? development
+      core ??= await composeFor(options?.urlOverrides ?? {})
+      return core
+    },
+    async connected(options) {
+      const composed = await context.core(options)
+      if (composed.connections.status().phase === 'none') await open(composed, where, development)
+      return composed
+    },
+  }
+
+  process.once('SIGINT', () => stop.abort(new AppError('cancelled', 'interrupted')))
+  let exit: ExitCode = exitCodes.failed
+  try {
+    exit = await command(context)
+  } catch (error) {
+    const failure = toFailure(error)
+    const { what, next } = failureWords(failure, language)
+    process.stderr.write(`pcc: ${what} ${next} [${failure.code}]\n`)
+    exit = exitCodeOf(failure.code)
+  } finally {
+    await (core as Core | null)?.close()
+  }
+  process.exitCode = exit
+}
+
+function composeFor(urlOverrides: Readonly<Record<string, string>>): Promise<Core> {
+  return compose({
+    dataFolder: dataFolder(process.env),
+    recordingsFolder: `${out}recordings`,
+    log: createStderrLog(),
+    publish: () => undefined,
+    // The desktop's key store is out of reach without the window: secrets come from the environment here.
+    cipher: null,
+    env: process.env,
+    urlOverrides,
+  })
+}
+
+async function open(core: Core, where: GlobalOptions, development: boolean): Promise<void> {
+  const environment = development ? 'development' : 'production'
+  if (where.url !== undefined && where.connection !== undefined) throw badUsage('--url, --connection', 'give one of them')
+  if (where.url !== undefined) {
+    const parsed = parseRedisUrl(where.url)
+    if (!parsed.ok) throw badUsage('--url', parsed.reason)
+    const { password, ...rest } = parsed.value
+    const target = { ...rest, environment, readOnly: where.readOnly === true } as const
+    await core.connections.openAdHoc(`${rest.host}:${rest.port}`, target, password ?? process.env.PCC_REDIS_PASSWORD ?? null)
+    return
+  }
+  if (where.connection === undefined) throw badUsage('pcc', 'name the Redis with --url or --connection')
+  const profiles = await core.connections.listProfiles()
+  const profile = profiles.find((candidate) => candidate.name === where.connection)
+  if (!profile) {
+    const shown = where.connection.slice(0, 64)
+    throw new AppError('unknown_profile', `no saved connection ${shown}`, { params: { profile: shown } })
+  }
+  if (where.readOnly === true) throw badUsage('--read-only', 'goes with --url; a saved connection has its own setting')
+  await core.connections.open(profile.id, process.env.PCC_REDIS_PASSWORD ?? null)
+}
+
+function languageOf(given: string | undefined): 'pt-BR' | 'en' {
+  if (given === 'pt-BR' || given === 'en') return given
+  const system = process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? ''
+  return system.startsWith('pt') ? 'pt-BR' : 'en'
+}
+
+function wholeNumber(what: string, text: string, least: number, most: number): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw badUsage(what, `a whole number from ${least} to ${most}`)
+}
+
+function collect(value: string, former: string[] | undefined): string[] {
+  return [...(former ?? []), value]
+}
+
+function badUsage(what: string, reason: string): AppError {
+  return new AppError('bad_input', `${what}: ${reason}`, { params: { what, reason } })
+}

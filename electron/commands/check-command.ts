@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { findRedisServer } from '../sandbox/local-redis.ts'
+import type { CommandContext } from './context.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { table } from './text-table.ts'
+
+/** `pcc check`: connection, rights per command, server identity, versions. A right that is missing ends with 4. */
+export async function runCheck(context: CommandContext, versions: Readonly<Record<string, string>>): Promise<ExitCode> {
+  const core = await context.connected()
+  const { session, name, target } = core.connections.current()
+  const identity = session.identity()
+  const missing = session.capabilities.filter((capability) => !capability.allowed)
+  const local = findRedisServer(process.env)
+  const document = {
+    connection: {
+      name,
+      host: target.host,
+      port: target.port,
+      database: target.database,
+      tls: target.tls.enabled,
+      read_only: target.readOnly,
+      round_trip_ms: Math.round(session.roundTripMs * 100) / 100,
+    },
+    server: {
+      product: identity.product,
+      version: identity.version,
+      run_id: identity.runId,
+      role: identity.role,
+      topology: identity.topology,
+    },
+    rights: session.capabilities.map(({ command, allowed, feature }) => ({ command, allowed, feature })),
+    app: { ...versions, data_folder: core.dataFolder, data_folder_exists: existsSync(core.dataFolder), demo_redis_server: local },
+  }
+  const pt = context.language === 'pt-BR'
+  context.print(document, [
+    ...table(
+      [pt ? 'servidor' : 'server', ''],
+      [
+        [identity.product, identity.version],
+        [pt ? 'papel' : 'role', identity.role],
+        [pt ? 'topologia' : 'topology', identity.topology],
+        [pt ? 'ida e volta' : 'round trip', `${session.roundTripMs.toFixed(2)} ms`],
+      ],
+    ),
+    missing.length === 0
+      ? pt
+        ? 'todos os comandos do console são permitidos a este usuário'
+        : 'this user may run every command the console uses'
+      : `${pt ? 'não permitidos' : 'not permitted'}: ${missing.map(({ command, feature }) => `${command} (${feature})`).join(', ')}`,
+  ])
+  return missing.length === 0 ? exitCodes.done : exitCodes.partial
+}

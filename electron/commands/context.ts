@@ -1,0 +1,35 @@
+import type { Core } from '../compose.ts'
+import type { ExitCode } from './exit-codes.ts'
+
+/** The options every command takes. */
+export interface GlobalOptions {
+  readonly url?: string
+  readonly connection?: string
+  readonly readOnly?: boolean
+  readonly json?: boolean
+  readonly lang?: string
+}
+
+export interface OpenOptions {
+  /** Loopback provider addresses are allowed (`--development`). */
+  readonly development: boolean
+  readonly urlOverrides: Readonly<Record<string, string>>
+}
+
+/** What a command is given. Documents go to stdout; words and progress to stderr. */
+export interface CommandContext {
+  readonly language: 'pt-BR' | 'en'
+  /** Composes the core without opening a connection. */
+  core(options?: Partial<OpenOptions>): Promise<Core>
+  /** Composes the core and opens what `--url` or `--connection` names. @throws AppError `bad_input` where neither is given */
+  connected(options?: Partial<OpenOptions>): Promise<Core>
+  /** Prints the command's one document: JSON with `--json`, else the lines. */
+  print(document: unknown, lines: readonly string[]): void
+  /** A line for people, on stderr. */
+  say(text: string): void
+  /** Aborted by Ctrl-C; a second Ctrl-C ends the process. */
+  readonly signal: AbortSignal
+}
+
+/** A command's work: resolves with its exit code, or throws an AppError. */
+export type CommandRun = (context: CommandContext) => Promise<ExitCode>

@@ -1,0 +1,128 @@
+import type { FetchLane, FetchRun } from '../../shared/contract/fetch.ts'
+import { cacheDayOf, parseCacheDay } from '../../shared/time/cache-day.ts'
+import { failureWords } from '../../shared/messages/failure-words.ts'
+import { AppError } from '../core/app-error.ts'
+import type { CommandContext } from './context.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { bytesText, countText, table } from './text-table.ts'
+
+export interface FetchOptions {
+  readonly all?: boolean
+  readonly day?: string
+  readonly dryRun?: boolean
+  readonly providerUrl?: readonly string[]
+  readonly development?: boolean
+}
+
+/** `pcc fetch (<provider>... | --all) [--day yyyy-mm-dd] [--dry-run] [--provider-url <id>=<url>]... [--development]` */
+export async function runFetch(context: CommandContext, names: readonly string[], options: FetchOptions): Promise<ExitCode> {
+  const core = await context.core({
+    development: options.development === true,
+    urlOverrides: parseOverrides(options.providerUrl ?? []),
+  })
+  const providers = chosen(names, options.all === true, core.providers.ids)
+  const day = options.day === undefined ? cacheDayOf(core.system.clock()) : parseCacheDay(options.day)
+  if (day === null) {
+    throw new AppError('bad_input', `--day ${options.day?.slice(0, 40)}: not a calendar day written yyyy-mm-dd`, {
+      params: { what: '--day', reason: 'yyyy-mm-dd' },
+    })
+  }
+  await context.connected()
+  const { runId } = await core.fetches.start({ providers, day, dryRun: options.dryRun === true })
+  const stop = () => core.fetches.cancel(runId, null)
+  context.signal.addEventListener('abort', stop, { once: true })
+  const run = await core.fetches.waitFor(runId)
+  context.print(document(run), lines(run, context.language))
+  return exitCodeOfRun(run.lanes)
+}
+
+/** The published shape of `pcc fetch --json`. */
+function document(run: FetchRun) {
+  return {
+    day: run.day,
+    dry_run: run.dryRun,
+    providers: run.lanes.map((lane) => ({
+      provider: lane.provider,
+      status: lane.outcome,
+      reason: lane.reason,
+      key: lane.key,
+      opportunities: lane.outcome === 'failed' || lane.outcome === 'skipped' ? null : lane.items,
+      pages: lane.pages.length,
+      rejected: lane.rejected,
+      bytes: lane.payloadBytes,
+      warnings: lane.warnings,
+      failure: lane.failure && { code: lane.failure.code, message: lane.failure.message },
+    })),
+  }
+}
+
+const good: ReadonlySet<FetchLane['outcome']> = new Set(['stored', 'compared'])
+
+/** 0: every provider is stored; 4: some are; 1: none is. */
+function exitCodeOfRun(lanes: readonly FetchLane[]): ExitCode {
+  const stored = lanes.filter((lane) => good.has(lane.outcome)).length
+  if (stored === lanes.length) return exitCodes.done
+  return stored > 0 ? exitCodes.partial : exitCodes.failed
+}
+
+function chosen(names: readonly string[], all: boolean, known: readonly string[]): string[] {
+  if (all && names.length > 0) throw badUsage('pcc fetch', 'name providers or give --all, not both')
+  if (all) return [...known]
+  if (names.length === 0) throw badUsage('pcc fetch', `name a provider (${known.join(', ')}) or give --all`)
+  for (const name of names) {
+    if (known.includes(name)) continue
+    const namespace = name.slice(0, 64)
+    throw new AppError('unknown_namespace', `no provider ${namespace}`, { params: { namespace } })
+  }
+  return [...new Set(names)]
+}
+
+function parseOverrides(pairs: readonly string[]): Record<string, string> {
+  const overrides: Record<string, string> = Object.create(null)
+  for (const pair of pairs) {
+    const cut = pair.indexOf('=')
+    if (cut < 1) throw badUsage('--provider-url', `${pair.slice(0, 80)} is not <id>=<url>`)
+    overrides[pair.slice(0, cut)] = pair.slice(cut + 1)
+  }
+  return overrides
+}
+
+const badUsage = (what: string, reason: string) => new AppError('bad_input', `${what}: ${reason}`, { params: { what, reason } })
+
+function lines(run: FetchRun, language: 'pt-BR' | 'en'): string[] {
+  const head = language === 'en' ? ['provider', 'outcome', 'items', 'pages', 'size'] : ['provedor', 'resultado', 'itens', 'páginas', 'tamanho']
+  const rows = run.lanes.map((lane) => [
+    lane.provider,
+    [outcomeWords[language][lane.outcome ?? 'interrupted'], lane.reason].filter(Boolean).join(', '),
+    lane.outcome === 'failed' || lane.outcome === 'skipped' ? '–' : countText(lane.items, language),
+    countText(lane.pages.length, language),
+    bytesText(lane.payloadBytes, language),
+  ])
+  const failures = run.lanes.flatMap((lane) => {
+    if (lane.failure === null) return []
+    const { what, next } = failureWords(lane.failure, language)
+    return [`${lane.provider}: ${what} ${next}`]
+  })
+  return [...table(head, rows), ...failures]
+}
+
+const outcomeWords = {
+  en: {
+    stored: 'stored',
+    kept_old: 'kept the old one',
+    compared: 'compared',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    skipped: 'skipped',
+    interrupted: 'interrupted',
+  },
+  'pt-BR': {
+    stored: 'armazenada',
+    kept_old: 'mantida a anterior',
+    compared: 'comparada',
+    failed: 'falhou',
+    cancelled: 'cancelada',
+    skipped: 'pulada',
+    interrupted: 'interrompida',
+  },
+} as const

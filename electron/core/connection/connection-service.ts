@@ -1,0 +1,184 @@
+import type {
+  ConnectionProfile,
+  ConnectionStatus,
+  ConnectionTarget,
+  ConnectionTest,
+  OpenConnection,
+  ProfileDraft,
+} from '../../../shared/contract/connection.ts'
+import type { Publish } from '../../../shared/contract/events.ts'
+import { AppError, toFailure } from '../app-error.ts'
+import type { LinkEvent, RedisConnector } from '../ports/connection.ts'
+import type { DemoWorkspace } from '../ports/demo.ts'
+import type { ProfileStore, SecretVault, StoredProfile } from '../ports/stores.ts'
+import type { System } from '../ports/system.ts'
+import type { ActiveConnection } from './active-connection.ts'
+import { passwordOfDraft, passwordOfProfile, savePassword } from './profile-password.ts'
+
+export const demoProfileId = 'demo'
+
+export interface ConnectionDeps {
+  readonly connector: RedisConnector
+  readonly profiles: ProfileStore
+  readonly vault: SecretVault
+  readonly demo: DemoWorkspace
+  readonly publish: Publish
+  readonly system: System
+  /** What still runs on the open connection, in words, or null: it is not closed under a running operation. */
+  readonly runningOperation: () => string | null
+}
+
+export interface ConnectionService {
+  status(): ConnectionStatus
+  /** @throws AppError `not_connected` */
+  current(): ActiveConnection
+  listProfiles(): Promise<ConnectionProfile[]>
+  saveProfile(draft: ProfileDraft): Promise<ConnectionProfile>
+  removeProfile(id: string): Promise<void>
+  /** @throws AppError with the true cause */
+  test(draft: ProfileDraft): Promise<ConnectionTest>
+  /** Opens a saved profile or the demo workspace; the former connection is closed only after the new one stands. */
+  open(profileId: string, password: string | null): Promise<ConnectionStatus>
+  /** For the command line: a connection nobody saved. */
+  openAdHoc(name: string, target: ConnectionTarget, password: string | null): Promise<ConnectionStatus>
+  close(): Promise<ConnectionStatus>
+}
+
+export function createConnectionService(deps: ConnectionDeps): ConnectionService {
+  const { connector, profiles, vault, demo, publish, system } = deps
+  let status: ConnectionStatus = { phase: 'none' }
+  let active: ActiveConnection | null = null
+  let attempt: AbortController | null = null
+
+  function become(next: ConnectionStatus): ConnectionStatus {
+    status = next
+    publish({ name: 'connection.changed', payload: next })
+    return next
+  }
+
+  async function connect(
+    profileId: string,
+    name: string,
+    kind: ActiveConnection['kind'],
+    reach: (signal: AbortSignal) => Promise<{ target: ConnectionTarget; password: string | null }>,
+  ): Promise<ConnectionStatus> {
+    refuseWhileRunning(deps.runningOperation())
+    attempt?.abort(new AppError('cancelled', 'another connection was asked for'))
+    const mine = new AbortController()
+    attempt = mine
+    const before = status
+    become({ phase: 'connecting', name, since: system.clock() })
+    try {
+      const { target, password } = await reach(mine.signal)
+      const session = await connector.open(target, password, mine.signal)
+      await closeActive()
+      active = { session, connectionId: system.randomHex(8), profileId, name, kind, target }
+      session.onLink(onLink(active))
+      return become({
+        phase: 'connected',
+        connection: describe(active),
+        since: system.clock(),
+        serverChanged: false,
+      })
+    } catch (error) {
+      const failure = toFailure(error)
+      // A failed attempt must not take away a connection that still stands.
+      if (active && before.phase === 'connected') become(before)
+      else if (attempt === mine) {
+        become({ phase: 'disconnected', connection: null, name, failure, since: system.clock(), nextTryAt: null })
+      }
+      throw error
+    } finally {
+      if (attempt === mine) attempt = null
+    }
+  }
+
+  function onLink(connection: ActiveConnection): (event: LinkEvent) => void {
+    return (event) => {
+      if (active !== connection) return
+      const described = describe(connection)
+      if (event.kind === 'back') {
+        const { serverChanged } = event
+        become({ phase: 'connected', connection: described, since: system.clock(), serverChanged })
+        return
+      }
+      const { failure, nextTryAt } = event
+      const since = status.phase === 'disconnected' ? status.since : system.clock()
+      become({ phase: 'disconnected', connection: described, name: connection.name, failure, since, nextTryAt })
+    }
+  }
+
+  async function closeActive(): Promise<void> {
+    const closing = active
+    active = null
+    await closing?.session.close()
+  }
+
+  async function findProfile(id: string): Promise<StoredProfile> {
+    const profile = (await profiles.list()).find((candidate) => candidate.id === id)
+    if (!profile) throw new AppError('unknown_profile', `no saved connection ${id.slice(0, 64)}`, { params: { profile: id.slice(0, 64) } })
+    return profile
+  }
+
+  return {
+    status: () => status,
+    current() {
+      if (!active) throw new AppError('not_connected', 'no connection is open')
+      return active
+    },
+    listProfiles: () => profiles.list(),
+    async saveProfile(draft) {
+      const { id: given, password: input, ...rest } = draft
+      const id = given ?? system.randomHex(8)
+      const former = given === null ? undefined : await findProfile(given)
+      const password = await savePassword(vault, id, input, former?.password ?? 'none')
+      const profile: StoredProfile = { ...rest, id, password }
+      await profiles.save(profile)
+      return profile
+    },
+    async removeProfile(id) {
+      const profile = await findProfile(id)
+      if (active?.profileId === id) throw new AppError('busy', `connection ${profile.name} is open`, { params: { operation: profile.name } })
+      await vault.remove(`profile:${id}`)
+      await profiles.remove(id)
+    },
+    async test(draft) {
+      const password = await passwordOfDraft(vault, draft)
+      const { id: _id, name: _name, password: _password, ...target } = draft
+      const session = await connector.open(target, password, new AbortController().signal)
+      try {
+        const keys = await session.reader().size()
+        const { capabilities, roundTripMs } = session
+        return { identity: session.identity(), roundTripMs, keys, capabilities: [...capabilities] }
+      } finally {
+        await session.close()
+      }
+    },
+    async open(profileId, password) {
+      if (profileId === demoProfileId) return connect(demoProfileId, 'demo', 'demo', (signal) => demo.start(signal))
+      const profile = await findProfile(profileId)
+      return connect(profile.id, profile.name, 'profile', async () => {
+        const { id: _id, name: _name, password: _password, ...target } = profile
+        return { target, password: await passwordOfProfile(vault, profile, password) }
+      })
+    },
+    openAdHoc: (name, target, password) => connect('ad-hoc', name, 'ad-hoc', async () => ({ target, password })),
+    async close() {
+      refuseWhileRunning(deps.runningOperation())
+      attempt?.abort(new AppError('cancelled', 'the connection was closed'))
+      await closeActive()
+      return become({ phase: 'none' })
+    },
+  }
+}
+
+function refuseWhileRunning(operation: string | null): void {
+  if (operation !== null) throw new AppError('busy', `${operation} is running`, { params: { operation } })
+}
+
+function describe(connection: ActiveConnection): OpenConnection {
+  const { session, profileId, name, kind, target } = connection
+  const { roundTripMs, capabilities } = session
+  return { profileId, name, kind, target, identity: session.identity(), roundTripMs, capabilities: [...capabilities] }
+}
+

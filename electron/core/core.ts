@@ -1,0 +1,39 @@
+import type { FreshnessReport } from '../../shared/contract/freshness.ts'
+import type { ServerFacts } from '../../shared/contract/server.ts'
+import type { StatsReport } from '../../shared/contract/stats.ts'
+import type { ConnectionService } from './connection/connection-service.ts'
+import type { FetchRunner } from './fetch/fetch-runner.ts'
+import type { InvalidationService } from './invalidation/invalidation-service.ts'
+import type { UndoService } from './invalidation/undo-service.ts'
+import type { Journal, SecretVault, SettingsStore } from './ports/stores.ts'
+import type { System } from './ports/system.ts'
+import type { ProvidersInUse } from './providers-in-use.ts'
+
+/** The console without a door: what the window and the command line both call. */
+export interface Core {
+  readonly dataFolder: string
+  readonly system: System
+  readonly settings: SettingsStore
+  readonly vault: SecretVault
+  readonly journal: Journal
+  readonly providers: ProvidersInUse
+  readonly connections: ConnectionService
+  readonly invalidation: InvalidationService
+  readonly undo: UndoService
+  readonly fetches: FetchRunner
+  /** One pass at a time: a second call joins the running one. `sampleSize`: keys measured per family. */
+  collectStats(
+    mode: 'exact' | 'sample',
+    signal: AbortSignal,
+    onProgress: (report: StatsReport) => void,
+    sampleSize: number | null,
+  ): Promise<StatsReport>
+  freshness(days: number): Promise<FreshnessReport>
+  facts(): Promise<ServerFacts>
+  /** Opens what was open last, or the demo workspace; failures show in the connection's status. */
+  openLast(): Promise<void>
+  /** To be called after a connection was opened: fills the demo workspace where it is the one. */
+  afterOpen(): void
+  /** Stops what runs, then closes the connection and the demo server. */
+  close(): Promise<void>
+}

@@ -1,0 +1,39 @@
+import type {
+  Capability,
+  ConnectionTarget,
+  ServerIdentity,
+} from '../../../shared/contract/connection.ts'
+import type { Failure } from '../../../shared/contract/failure.ts'
+import type { ServerFacts } from '../../../shared/contract/server.ts'
+import type { DailyFetchStore, PayloadCache } from './cache.ts'
+import type { KeyspaceReader, KeyspaceWriter } from './keyspace.ts'
+
+/** What a session tells when its link falls or comes back. */
+export type LinkEvent =
+  | { readonly kind: 'lost'; readonly failure: Failure; readonly nextTryAt: number | null }
+  | { readonly kind: 'back'; readonly identity: ServerIdentity; readonly serverChanged: boolean }
+
+/**
+ * One open connection: a browse client that may retry, and a write client that never does.
+ * Readers and writers are asked for by purpose; on a read-only target every writer throws AppError `read_only`.
+ */
+export interface RedisSession {
+  /** Who answers now; renewed after a reconnect. */
+  identity(): ServerIdentity
+  /** Asks the server anew who it is (role, run id): before every destructive step. */
+  verifyIdentity(): Promise<ServerIdentity>
+  readonly capabilities: readonly Capability[]
+  readonly roundTripMs: number
+  facts(): Promise<ServerFacts>
+  reader(): KeyspaceReader
+  writer(): KeyspaceWriter
+  payloads(): PayloadCache
+  dailyFetches(): DailyFetchStore
+  onLink(listener: (event: LinkEvent) => void): () => void
+  close(): Promise<void>
+}
+
+/** Opens sessions; rejects with the true cause as an AppError (`auth_failed`, `connect_refused`, `tls_untrusted`, …). */
+export interface RedisConnector {
+  open(target: ConnectionTarget, password: string | null, signal: AbortSignal): Promise<RedisSession>
+}

@@ -1,0 +1,88 @@
+import type { JournalEntry } from '../../../shared/contract/activity.ts'
+import type { ConnectionTarget } from '../../../shared/contract/connection.ts'
+import type { FetchRun } from '../../../shared/contract/fetch.ts'
+import type { Settings } from '../../../shared/contract/settings.ts'
+import type { UndoBundle } from '../../../shared/contract/undo.ts'
+import type { ListedKey, SavedKey } from './keyspace.ts'
+
+/** Settings on disk; a damaged file is set aside, reported, and replaced by the defaults. */
+export interface SettingsStore {
+  read(): Promise<Settings>
+  update(patch: Partial<Settings>): Promise<Settings>
+}
+
+export interface StoredProfile extends ConnectionTarget {
+  readonly id: string
+  readonly name: string
+  readonly password: 'none' | 'stored' | 'ask'
+}
+
+export interface ProfileStore {
+  list(): Promise<StoredProfile[]>
+  save(profile: StoredProfile): Promise<void>
+  remove(id: string): Promise<void>
+}
+
+/** Secrets by name (`profile:<id>`, `provider:<id>`), encrypted by the system; refuses where it cannot encrypt. */
+export interface SecretVault {
+  readonly backend: 'system' | 'none'
+  read(name: string): Promise<string | null>
+  /** @throws AppError `secret_store_missing` */
+  write(name: string, secret: string): Promise<void>
+  remove(name: string): Promise<void>
+}
+
+/** Append-only, hash-chained, fsynced. What cannot be journaled is not done: `append` throws AppError `storage_failed`. */
+export interface Journal {
+  append(entry: Omit<JournalEntry, 'seq'>): Promise<JournalEntry>
+  /** Newest first. `brokenAtLine`: the first line whose chain does not hold, or null. */
+  read(limit: number): Promise<{ entries: JournalEntry[]; brokenAtLine: number | null }>
+}
+
+/** The exact list of a preview, on disk, written once and read in order. */
+export interface KeyList {
+  readonly count: number
+  /** SHA-256 over the sorted list, hex. */
+  readonly digest: string
+  /** Keys `offset` to `offset + limit`, in the list's order. */
+  page(offset: number, limit: number): Promise<ListedKey[]>
+  batches(size: number): AsyncIterable<ListedKey[]>
+  discard(): Promise<void>
+}
+
+/** Collects keys, drops repeats, sorts by bytes. */
+export interface KeyListWriter {
+  add(keys: readonly ListedKey[]): Promise<void>
+  finish(): Promise<KeyList>
+  abandon(): Promise<void>
+}
+
+export interface KeyListStore {
+  create(): Promise<KeyListWriter>
+}
+
+/** A bundle being written. A batch counts as saved when `append` resolves: it is on disk, fsynced. */
+export interface UndoWriter {
+  readonly bundle: string
+  append(keys: readonly SavedKey[]): Promise<void>
+  /** Keeps what was written; with zero keys the file is removed and null returned. */
+  close(): Promise<UndoBundle | null>
+}
+
+export interface UndoStore {
+  create(head: Pick<UndoBundle, 'target' | 'server'>): Promise<UndoWriter>
+  list(): Promise<UndoBundle[]>
+  /** Intact records in order; a damaged one is yielded as its index. */
+  read(bundle: string): AsyncIterable<SavedKey | { readonly damaged: number }>
+  mark(bundle: string, state: UndoBundle['state']): Promise<void>
+  freeBytes(): Promise<number | null>
+  /** Largest bundle allowed, and how long it is kept. */
+  readonly limits: { readonly bytes: number; readonly hours: number }
+}
+
+/** History of runs on disk. */
+export interface RunLog {
+  append(run: FetchRun): Promise<void>
+  /** Newest first. */
+  list(limit: number): Promise<FetchRun[]>
+}

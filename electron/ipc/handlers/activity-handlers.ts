@@ -1,0 +1,7 @@
+import type { Handlers } from '../../../shared/contract/methods.ts'
+import type { HandlerContext } from './handler-context.ts'
+
+export const activityHandlers = ({ core: { journal } }: HandlerContext) =>
+  ({
+    'activity.journal': ({ limit }) => journal.read(limit),
+  }) satisfies Partial<Handlers>

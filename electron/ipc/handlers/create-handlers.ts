@@ -1,0 +1,22 @@
+import type { Handlers } from '../../../shared/contract/methods.ts'
+import { activityHandlers } from './activity-handlers.ts'
+import { appHandlers } from './app-handlers.ts'
+import { connectionHandlers } from './connection-handlers.ts'
+import { fetchHandlers } from './fetch-handlers.ts'
+import type { HandlerContext } from './handler-context.ts'
+import { invalidationHandlers } from './invalidation-handlers.ts'
+import { overviewHandlers } from './overview-handlers.ts'
+import { settingsHandlers } from './settings-handlers.ts'
+
+/** Answers the whole table of requests; a row without a handler does not compile. */
+export function createHandlers(context: HandlerContext): Handlers {
+  return {
+    ...appHandlers(context),
+    ...settingsHandlers(context),
+    ...connectionHandlers(context),
+    ...overviewHandlers(context),
+    ...invalidationHandlers(context),
+    ...fetchHandlers(context),
+    ...activityHandlers(context),
+  }
+}

@@ -1,0 +1,54 @@
+import type { Handlers } from '../../../shared/contract/methods.ts'
+import { AppError } from '../../core/app-error.ts'
+import type { HandlerContext } from './handler-context.ts'
+import { invalidationQuestion } from './invalidation-question.ts'
+
+export const invalidationHandlers = ({ core, publish, process: own, confirmNatively }: HandlerContext) => {
+  const { invalidation, undo, connections } = core
+  let previewing: AbortController | null = null
+
+  return {
+    'invalidation.preview': async (target) => {
+      previewing?.abort(new AppError('cancelled', 'another preview was asked for'))
+      const mine = new AbortController()
+      previewing = mine
+      try {
+        return await invalidation.preview(target, mine.signal, (progress) =>
+          publish({ name: 'invalidation.previewing', payload: progress }),
+        )
+      } finally {
+        if (previewing === mine) previewing = null
+      }
+    },
+    'invalidation.cancelPreview': async () => {
+      previewing?.abort(new AppError('cancelled', 'stopped by the operator'))
+      return {}
+    },
+    'invalidation.keys': ({ previewId, offset, limit }) => invalidation.keys(previewId, offset, limit),
+    'invalidation.run': async (request) => {
+      const { name, target } = connections.current()
+      // In production the page alone cannot confirm: the system asks once more, outside the page's reach.
+      if (target.environment === 'production') {
+        const settings = await core.settings.read()
+        const language = settings.language === 'system' ? own.locale : settings.language
+        const question = invalidationQuestion(invalidation.describe(request.token), name, language)
+        if (!(await confirmNatively(question))) throw new AppError('not_confirmed', 'the system dialog was cancelled')
+      }
+      const result = await invalidation.run(request, (progress) =>
+        publish({ name: 'invalidation.progressed', payload: progress }),
+      )
+      publish({ name: 'keyspace.changed', payload: { namespace: result.target.namespace } })
+      return result
+    },
+    'invalidation.stop': async ({ operationId }) => {
+      invalidation.stop(operationId)
+      return {}
+    },
+    'undo.list': () => undo.list(),
+    'undo.run': async ({ bundle }) => {
+      const result = await undo.run(bundle)
+      publish({ name: 'keyspace.changed', payload: { namespace: null } })
+      return result
+    },
+  } satisfies Partial<Handlers>
+}

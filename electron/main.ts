@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, type BrowserWindow, safeStorage, session } from 'electron'
+import { appOrigin, registerAppScheme, serveApp } from './app/app-protocol.ts'
+import { beTheOnlyInstance, quitInOrder } from './app/lifecycle.ts'
+import { setMenu } from './app/menu.ts'
+import { confirmNatively } from './app/native-confirm.ts'
+import { refusePermissions, secureEverything } from './app/security.ts'
+import { openWindow } from './app/window.ts'
+import { compose } from './compose.ts'
+import { publishTo } from './ipc/event-publisher.ts'
+import { createHandlers } from './ipc/handlers/create-handlers.ts'
+import { registerHandlers } from './ipc/register-handlers.ts'
+import { dataFolder } from './storage/data-folder.ts'
+import { createFileLog } from './storage/log.ts'
+
+// The window door. Node's switch for trusting any certificate must not reach us, whoever set it.
+delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+
+const out = fileURLToPath(new URL('..', import.meta.url))
+const data = dataFolder(process.env)
+let window: BrowserWindow | null = null
+
+// As root Chromium starts only without its sandbox, and enforcing it then is a crash loop; set-up says so to the reader.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+app.setPath('userData', join(data, 'chromium'))
+registerAppScheme()
+
+if (beTheOnlyInstance(() => window)) {
+  // Not a top-level await: `ready` waits for this module to end.
+  app.whenReady().then(start, fail)
+} else {
+  app.quit()
+}
+
+async function start(): Promise<void> {
+  const log = createFileLog(data)
+  const report = (what: string, detail: string) => log.warn(`refused ${what}`, { detail })
+  const publish = publishTo(() => window)
+  const core = await compose({
+    dataFolder: data,
+    recordingsFolder: join(out, 'recordings'),
+    log,
+    publish,
+    cipher: systemCipher(),
+    env: process.env,
+    urlOverrides: {},
+  })
+  quitInOrder(() => core.close(), 5_000)
+  setMenu()
+  secureEverything(appOrigin, report)
+  refusePermissions(session.defaultSession, appOrigin, report)
+  serveApp(session.defaultSession, join(out, 'renderer'))
+  const own = {
+    version: app.getVersion(),
+    electron: process.versions.electron ?? '',
+    chromium: process.versions.chrome ?? '',
+    locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+  }
+  const handlers = createHandlers({
+    core,
+    publish,
+    process: own,
+    confirmNatively: (question) => confirmNatively(window, question),
+  })
+  registerHandlers(handlers, () => window, appOrigin, report)
+  window = openWindow(`${appOrigin}/`, join(out, 'preload', 'preload.cjs'), 'Provider Cache Console')
+  window.on('closed', () => {
+    window = null
+  })
+  await core.openLast()
+}
+
+/** The system's key store; without one (`basic_text` is a fixed key) nothing is stored. */
+function systemCipher() {
+  const weak = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
+  if (weak || !safeStorage.isEncryptionAvailable()) return null
+  return {
+    encrypt: (text: string) => safeStorage.encryptString(text),
+    decrypt: (bytes: Buffer) => safeStorage.decryptString(bytes),
+  }
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`Provider Cache Console cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+  app.exit(1)
+}

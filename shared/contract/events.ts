@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { ConnectionStatus } from './connection.ts'
+import { FetchRun } from './fetch.ts'
+import { InvalidationProgress, PreviewProgress } from './invalidation.ts'
+import { Settings } from './settings.ts'
+import { StatsReport } from './stats.ts'
+
+/** THE table of what main publishes. A stream ends in-band: its last message says so itself. */
+export const events = {
+  'connection.changed': ConnectionStatus,
+  'settings.changed': Settings,
+  /** A report that grows; `complete` or `cancelled` on the last one. At most four a second. */
+  'stats.progressed': StatsReport,
+  'invalidation.previewing': PreviewProgress,
+  /** `done` on the last one. At most four a second. */
+  'invalidation.progressed': InvalidationProgress,
+  /** Keys were removed or restored: figures shown are old now. */
+  'keyspace.changed': z.strictObject({ namespace: z.string().nullable() }),
+  /** `endedAt` set on the last one. At most four a second per run. */
+  'fetch.progressed': FetchRun,
+} as const satisfies Record<string, z.ZodType>
+
+export type Events = typeof events
+export type EventName = keyof Events
+export type EventPayload<E extends EventName> = z.output<Events[E]>
+
+/** What crosses the border, one kind of message. */
+export type AppEvent = { readonly [E in EventName]: { readonly name: E; readonly payload: EventPayload<E> } }[EventName]
+
+/** How main tells everybody. The command line prints, the window forwards. */
+export type Publish = (event: AppEvent) => void

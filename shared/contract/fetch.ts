@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { Failure } from './failure.ts'
+import { CacheDaySchema, Count, Instant, ProviderId } from './primitives.ts'
+
+/** What a lane is doing. `ended` says how in `outcome`. */
+export const LaneState = z.enum(['queued', 'running', 'waiting', 'comparing', 'storing', 'ended'])
+export type LaneState = z.infer<typeof LaneState>
+
+/** How a lane ended. Distinct on purpose: a failure never looks like zero results. */
+export const LaneOutcome = z.enum(['stored', 'kept_old', 'compared', 'failed', 'cancelled', 'skipped', 'interrupted'])
+export type LaneOutcome = z.infer<typeof LaneOutcome>
+
+/** Why an old value was kept, or a lane skipped. */
+export const LaneReason = z.enum(['empty', 'incomplete', 'shrunk', 'too_large', 'locked', 'disabled', 'lock_lost'])
+export type LaneReason = z.infer<typeof LaneReason>
+
+export const PageFailure = z.strictObject({
+  page: Count,
+  attempts: z.array(z.strictObject({ at: Instant, elapsedMs: z.number(), waitMs: z.number(), failure: Failure })).max(20),
+  /** First characters of the body, capped; text, never markup. */
+  bodySample: z.string().max(2_048).nullable(),
+})
+export type PageFailure = z.infer<typeof PageFailure>
+
+export const LaneComparison = z.strictObject({
+  oldItems: Count.nullable(),
+  newItems: Count,
+  oldBytes: Count.nullable(),
+  newBytes: Count,
+})
+export type LaneComparison = z.infer<typeof LaneComparison>
+
+/** One provider's part of a run. */
+export const FetchLane = z.strictObject({
+  provider: ProviderId,
+  state: LaneState,
+  outcome: LaneOutcome.nullable(),
+  reason: LaneReason.nullable(),
+  failure: Failure.nullable(),
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  /** The wait the provider or the breaker imposes. */
+  waitingUntil: Instant.nullable(),
+  /** One letter per page in the order asked: `d` done, `r` done after a retry, `f` failed, `a` asking. */
+  pages: z.string().max(2_400),
+  /** null until the provider has said; walks that do not say stay null. */
+  pagesTotal: Count.nullable(),
+  /** What is being walked, as the provider names it: a modality, a body. */
+  walk: z.string().max(120).nullable(),
+  items: Count,
+  rejected: Count,
+  repeated: Count,
+  bytes: Count,
+  attempts: Count,
+  pageFailure: PageFailure.nullable(),
+  comparison: LaneComparison.nullable(),
+  /** Where it was stored; null until then. */
+  key: z.string().nullable(),
+  payloadBytes: Count.nullable(),
+  /** Words for the record: what the run covered, what was odd. */
+  warnings: z.array(z.string().max(300)).max(20),
+})
+export type FetchLane = z.infer<typeof FetchLane>
+
+export const FetchRun = z.strictObject({
+  runId: z.string(),
+  day: CacheDaySchema,
+  dryRun: z.boolean(),
+  startedAt: Instant,
+  endedAt: Instant.nullable(),
+  /** Who started it: `user@host`. */
+  startedBy: z.string(),
+  /** Name of the connection it wrote to. */
+  connection: z.string(),
+  lanes: z.array(FetchLane),
+})
+export type FetchRun = z.infer<typeof FetchRun>
+
+export const FetchStart = z.strictObject({
+  providers: z.array(ProviderId).min(1).max(32),
+  day: CacheDaySchema,
+  /** Fetch and compare, do not store. */
+  dryRun: z.boolean(),
+})
+export type FetchStart = z.infer<typeof FetchStart>

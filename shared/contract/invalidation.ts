@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { ServerIdentity } from './connection.ts'
+import { Failure } from './failure.ts'
+import { CacheDaySchema, Count, FamilyNameSchema, Instant, KeyLabel, Namespace } from './primitives.ts'
+
+/** What is to go. A missing field never reads as "all": the whole namespace must be said. */
+export const InvalidationTarget = z.discriminatedUnion('scope', [
+  z.strictObject({ scope: z.literal('whole'), namespace: Namespace }),
+  z.strictObject({
+    scope: z.literal('families'),
+    namespace: Namespace,
+    /** Names of table rows, never patterns. */
+    families: z.array(FamilyNameSchema).min(1).max(16),
+  }),
+])
+export type InvalidationTarget = z.infer<typeof InvalidationTarget>
+
+export const Coverage = z.strictObject({
+  complete: z.boolean(),
+  primaries: Count,
+  primariesReached: Count,
+  /** Cluster slots; null elsewhere. */
+  slotsCovered: Count.nullable(),
+})
+export type Coverage = z.infer<typeof Coverage>
+
+export const FamilyShare = z.strictObject({ family: z.string(), keys: Count, bytes: Count.nullable() })
+export type FamilyShare = z.infer<typeof FamilyShare>
+
+/** What a full walk found: the exact list stays in main, bound to the token by its digest. */
+export const InvalidationPreview = z.strictObject({
+  previewId: z.string(),
+  target: InvalidationTarget,
+  at: Instant,
+  elapsedMs: z.number().nonnegative(),
+  count: Count,
+  /** Measured on every key (MEMORY USAGE); null where the server does not allow it. */
+  bytes: Count.nullable(),
+  families: z.array(FamilyShare),
+  /** Keys per TTL bucket; those without a TTL apart. */
+  ttl: z.array(Count),
+  noTtl: Count,
+  samples: z.array(KeyLabel).max(20),
+  oldestDay: CacheDaySchema.nullable(),
+  newestDay: CacheDaySchema.nullable(),
+  coverage: Coverage,
+  /** Keys of `unified:*` that stay and may hold this provider's data; null when `unified` itself is the target. */
+  unifiedKept: z.strictObject({ keys: Count, longestTtlSeconds: Count.nullable() }).nullable(),
+  /** SHA-256 over the sorted list, hex. */
+  digest: z.string(),
+  server: ServerIdentity,
+  /** What undoing needs and has on this machine's disk. */
+  undo: z.strictObject({
+    available: z.boolean(),
+    reason: z.enum(['ok', 'too_large', 'disk_full', 'no_permission', 'storage_failed']),
+    needsBytes: Count.nullable(),
+    freeBytes: Count.nullable(),
+    windowHours: z.number().positive(),
+  }),
+  /** null where nothing can be confirmed: nothing found, coverage incomplete, or read-only. */
+  token: z.string().nullable(),
+  blocked: Failure.nullable(),
+  tokenExpiresAt: Instant.nullable(),
+})
+export type InvalidationPreview = z.infer<typeof InvalidationPreview>
+
+/** The books: previewed = deleted + changed + gone + failed + notAttempted. */
+export const InvalidationBooks = z.strictObject({
+  previewed: Count,
+  deleted: Count,
+  /** Rewritten since the preview; alive. */
+  changed: Count,
+  /** Expired, evicted or removed by others before our turn. */
+  gone: Count,
+  failed: Count,
+  notAttempted: Count,
+})
+export type InvalidationBooks = z.infer<typeof InvalidationBooks>
+
+export const InvalidationResult = InvalidationBooks.extend({
+  operationId: z.string(),
+  target: InvalidationTarget,
+  ended: z.enum(['done', 'stopped', 'failed']),
+  failure: Failure.nullable(),
+  /** Id of the undo bundle; null with `noUndo` or where nothing was deleted. */
+  bundle: z.string().nullable(),
+  undoUntil: Instant.nullable(),
+  startedAt: Instant,
+  elapsedMs: z.number().nonnegative(),
+})
+export type InvalidationResult = z.infer<typeof InvalidationResult>
+
+export const InvalidationProgress = z.strictObject({
+  operationId: z.string(),
+  target: InvalidationTarget,
+  books: InvalidationBooks,
+  keysPerSecond: z.number().nonnegative(),
+  /** Milliseconds the server needed for our last command. */
+  serverMs: z.number().nonnegative(),
+  elapsedMs: z.number().nonnegative(),
+  done: z.boolean(),
+})
+export type InvalidationProgress = z.infer<typeof InvalidationProgress>
+
+/** Progress of a preview's walk. */
+export const PreviewProgress = z.strictObject({
+  previewId: z.string(),
+  walked: Count,
+  expectedKeys: Count,
+  found: Count,
+})
+export type PreviewProgress = z.infer<typeof PreviewProgress>

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { JournalEntry } from './activity.ts'
+import { AppFacts } from './app.ts'
+import { ConnectionProfile, ConnectionStatus, ConnectionTest, ProfileDraft } from './connection.ts'
+import { FetchRun, FetchStart } from './fetch.ts'
+import { FreshnessReport } from './freshness.ts'
+import { InvalidationPreview, InvalidationResult, InvalidationTarget } from './invalidation.ts'
+import { Count, Empty, KeyLabel, ProviderId } from './primitives.ts'
+import { ProviderInfo } from './provider.ts'
+import { ServerFacts } from './server.ts'
+import { Settings, SettingsPatch } from './settings.ts'
+import { StatsReport } from './stats.ts'
+import { UndoBundle, UndoResult } from './undo.ts'
+
+const Id = z.string().min(1).max(64)
+
+/** THE table of requests: name -> input and output schema. The bridge, the handlers and the client derive from it. */
+export const methods = {
+  'app.describe': { input: Empty, output: AppFacts },
+  'settings.read': { input: Empty, output: Settings },
+  'settings.update': { input: SettingsPatch, output: Settings },
+  'providers.list': { input: Empty, output: z.array(ProviderInfo) },
+  'providers.setKey': { input: z.strictObject({ provider: ProviderId, key: z.string().min(1).max(512) }), output: Empty },
+  'profiles.list': { input: Empty, output: z.array(ConnectionProfile) },
+  'profiles.save': { input: ProfileDraft, output: ConnectionProfile },
+  'profiles.remove': { input: z.strictObject({ id: Id }), output: Empty },
+  'connection.status': { input: Empty, output: ConnectionStatus },
+  'connection.test': { input: ProfileDraft, output: ConnectionTest },
+  /** Opens a saved profile, or `demo`. `password` only where the profile asks for it each time. */
+  'connection.open': {
+    input: z.strictObject({ profileId: Id, password: z.string().max(4_096).nullable() }),
+    output: ConnectionStatus,
+  },
+  'connection.close': { input: Empty, output: ConnectionStatus },
+  /** Walks the keyspace once; progress is published as `stats.progressed`. A second call joins the running pass. */
+  'stats.collect': { input: z.strictObject({ mode: z.enum(['exact', 'sample']) }), output: StatsReport },
+  'stats.cancel': { input: Empty, output: Empty },
+  'freshness.read': { input: z.strictObject({ days: z.number().int().min(1).max(60) }), output: FreshnessReport },
+  'server.facts': { input: Empty, output: ServerFacts },
+  'invalidation.preview': { input: InvalidationTarget, output: InvalidationPreview },
+  'invalidation.cancelPreview': { input: Empty, output: Empty },
+  /** The exact list of a preview, page by page. */
+  'invalidation.keys': {
+    input: z.strictObject({ previewId: Id, offset: Count, limit: z.number().int().min(1).max(200) }),
+    output: z.strictObject({ total: Count, keys: z.array(KeyLabel) }),
+  },
+  'invalidation.run': {
+    input: z.strictObject({ token: Id, confirmation: z.string().max(64), noUndo: z.boolean() }),
+    output: InvalidationResult,
+  },
+  'invalidation.stop': { input: z.strictObject({ operationId: Id }), output: Empty },
+  'undo.list': { input: Empty, output: z.array(UndoBundle) },
+  'undo.run': { input: z.strictObject({ bundle: Id }), output: UndoResult },
+  'fetch.start': { input: FetchStart, output: FetchRun },
+  /** `provider` null: every lane of the run. */
+  'fetch.cancel': { input: z.strictObject({ runId: Id, provider: ProviderId.nullable() }), output: Empty },
+  'fetch.runs': { input: z.strictObject({ limit: z.number().int().min(1).max(500) }), output: z.array(FetchRun) },
+  'activity.journal': {
+    input: z.strictObject({ limit: z.number().int().min(1).max(500) }),
+    output: z.strictObject({ entries: z.array(JournalEntry), brokenAtLine: Count.nullable() }),
+  },
+} as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>
+
+export type Methods = typeof methods
+export type MethodName = keyof Methods
+export type MethodInput<M extends MethodName> = z.input<Methods[M]['input']>
+export type ParsedInput<M extends MethodName> = z.output<Methods[M]['input']>
+export type MethodOutput<M extends MethodName> = z.output<Methods[M]['output']>
+
+/** What answers the table: a missing method does not compile. */
+export type Handlers = { readonly [M in MethodName]: (input: ParsedInput<M>) => Promise<MethodOutput<M>> }

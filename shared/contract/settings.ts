@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { ProviderId } from './primitives.ts'
+
+export const ProviderSettings = z.strictObject({
+  enabled: z.boolean(),
+  /** null: the provider's own address. A loopback address works only on a development connection. */
+  baseUrl: z.string().max(2_000).nullable(),
+  /** What a daily fetch covers; the provider's adapter says which names it knows. Empty: wide. */
+  coverage: z.record(z.string().max(64), z.array(z.string().max(64)).max(2_000)),
+})
+export type ProviderSettings = z.infer<typeof ProviderSettings>
+
+export const Settings = z.strictObject({
+  language: z.enum(['system', 'pt-BR', 'en']),
+  theme: z.enum(['system', 'dark', 'light']),
+  density: z.enum(['compact', 'comfortable']),
+  /** Zone of shown instants. */
+  zone: z.enum(['sao-paulo', 'utc']),
+  /** Single-letter shortcuts. */
+  singleKeys: z.boolean(),
+  /** 0: by hand only. */
+  refreshSeconds: z.union([z.literal(0), z.literal(10), z.literal(30), z.literal(60), z.literal(300)]),
+  /** Pause between server-side chunks: none, at most half of the server, at most a fifth. */
+  pace: z.enum(['fast', 'normal', 'gentle']),
+  providers: z.record(ProviderId, ProviderSettings),
+  /** Opened at the next start; null: the demo workspace. */
+  lastProfileId: z.string().max(64).nullable(),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const SettingsPatch = Settings.partial()
+export type SettingsPatch = z.infer<typeof SettingsPatch>
+
+export const SecretStore = z.strictObject({
+  /** `system`: the system's key store; `none`: nothing can be stored safely, so secrets are asked for each time. */
+  backend: z.enum(['system', 'none']),
+})
+export type SecretStore = z.infer<typeof SecretStore>
