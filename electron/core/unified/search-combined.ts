@@ -1,0 +1,140 @@
+import type { Failure } from '../../../shared/contract/failure.ts'
+import { type SearchFilters, searchFilters } from '../../../shared/keys/params-hash.ts'
+import type { StoredItems } from '../../../shared/keys/stored-payload.ts'
+import type { Opportunity } from '../../../shared/opportunity/opportunity.ts'
+import { type ProcurementGroup, sameProcurements } from '../../../shared/opportunity/same-procurement.ts'
+import { AppError, toFailure } from '../app-error.ts'
+import type { OpenProvider } from '../ports/provider.ts'
+import type { System } from '../ports/system.ts'
+import { checkPaging, neededResults, resultPage } from './result-page.ts'
+import type { UnifiedCache } from './unified-cache.ts'
+
+export interface CombinedSearchDeps {
+  readonly cache: UnifiedCache
+  readonly system: Pick<System, 'log'>
+  /** Opens a provider with its setup on the present connection. */
+  readonly openProvider: (id: string) => Promise<OpenProvider>
+}
+
+export interface CombinedSearchRequest {
+  /** Fields left out take their defaults. */
+  readonly filters: Partial<SearchFilters>
+  /** Ids, in the order in which the stored value names them. */
+  readonly providers: readonly string[]
+  readonly signal: AbortSignal
+}
+
+/** One provider's part. A failure is said, and never looks like nothing found. */
+export interface ProviderAnswer {
+  readonly provider: string
+  readonly from: 'combined' | 'search' | 'provider'
+  readonly opportunities: readonly Opportunity[]
+  /** Records, or stored items, that are no opportunity. */
+  readonly rejected: number
+  readonly failure: Failure | null
+}
+
+export interface CombinedSearch {
+  readonly filters: SearchFilters
+  readonly answers: readonly ProviderAnswer[]
+  /** Procurements that several of the records tell of. */
+  readonly groups: readonly ProcurementGroup[]
+  /** Where the combined search stands; null where it was not stored: a provider failed, or storing did. */
+  readonly key: string | null
+  readonly storeFailure: Failure | null
+}
+
+/**
+ * Searches several providers at once: the stored combined search where one stands, else each provider's stored search,
+ * else the provider itself. What was found is stored for the other readers, but a combined search only when every
+ * provider answered: a part of it would hide the rest for a day.
+ * @throws AppError `bad_input` for paging that means nothing, `cancelled` when the signal is aborted
+ */
+export async function searchCombined(
+  deps: CombinedSearchDeps,
+  request: CombinedSearchRequest,
+): Promise<CombinedSearch> {
+  const filters = searchFilters(request.filters)
+  checkPaging(filters)
+  const { cache } = deps
+  const stored = await cache.readCombined(filters)
+  if (stored && request.providers.every((provider) => stored.data.has(provider))) {
+    const answers = request.providers.map((provider): ProviderAnswer => {
+      const { items, invalid } = stored.data.get(provider) ?? { items: [], invalid: 0 }
+      return { provider, from: 'combined', opportunities: items, rejected: invalid, failure: null }
+    })
+    return { filters, answers, groups: groupsOf(answers), key: stored.key, storeFailure: null }
+  }
+
+  const { providers, signal } = request
+  // What stands in the cache is read before any provider is asked: a lost connection must not leave walks behind.
+  const found: (StoredItems | null)[] = []
+  for (const provider of providers) found.push(await cache.readSearch(provider, filters))
+  const answers = await Promise.all(
+    providers.map(async (provider, index): Promise<ProviderAnswer> => {
+      const search = found[index]
+      if (!search) return askProvider(deps, provider, filters, signal)
+      return { provider, from: 'search', opportunities: search.items, rejected: search.invalid, failure: null }
+    }),
+  )
+  if (signal.aborted) throw new AppError('cancelled', 'the search was cancelled', { cause: signal.reason })
+  return { filters, answers, groups: groupsOf(answers), ...(await store(cache, filters, answers)) }
+}
+
+async function store(cache: UnifiedCache, filters: SearchFilters, answers: readonly ProviderAnswer[]) {
+  try {
+    for (const { provider, from, failure, opportunities } of answers) {
+      if (from === 'provider' && failure === null) await cache.writeSearch(provider, filters, opportunities)
+    }
+    if (answers.some((answer) => answer.failure !== null)) return { key: null, storeFailure: null }
+    const key = await cache.writeCombined(
+      filters,
+      new Map(answers.map((answer) => [answer.provider, answer.opportunities])),
+    )
+    await cache.saveDuplicates(groupsOf(answers))
+    return { key, storeFailure: null }
+  } catch (error) {
+    // What was found is worth having even where it may not be kept, on a read-only connection for one.
+    return { key: null, storeFailure: toFailure(error) }
+  }
+}
+
+async function askProvider(
+  deps: CombinedSearchDeps,
+  provider: string,
+  filters: SearchFilters,
+  signal: AbortSignal,
+): Promise<ProviderAnswer> {
+  try {
+    const { results, rejected } = await walk(deps, provider, filters, signal)
+    return { provider, from: 'provider', opportunities: resultPage(results, filters), rejected, failure: null }
+  } catch (error) {
+    return { provider, from: 'provider', opportunities: [], rejected: 0, failure: toFailure(error) }
+  }
+}
+
+/** Reads pages until the asked page of the result list is complete, or there are no more. */
+async function walk(
+  { openProvider, system }: CombinedSearchDeps,
+  provider: string,
+  filters: SearchFilters,
+  signal: AbortSignal,
+) {
+  const needed = neededResults(filters)
+  const results: Opportunity[] = []
+  let rejected = 0
+  const open = await openProvider(provider)
+  for await (const page of open.search(filters, { signal, onSignal: () => undefined })) {
+    results.push(...page.opportunities)
+    rejected += page.rejected.length
+    for (const warning of page.warnings) system.log.warn(warning, { provider, page: page.page })
+    if (results.length >= needed) break
+  }
+  return { results, rejected }
+}
+
+function groupsOf(answers: readonly ProviderAnswer[]): ProcurementGroup[] {
+  return sameProcurements(
+    answers.flatMap(({ provider, opportunities }) => opportunities.map((opportunity) => ({ provider, opportunity }))),
+  )
+}
