@@ -1,0 +1,188 @@
+import type { Publish } from '../../../shared/contract/events.ts'
+import type { FetchRun, FetchStart } from '../../../shared/contract/fetch.ts'
+import { AppError } from '../app-error.ts'
+import type { ActiveConnection } from '../connection/active-connection.ts'
+import { type OperationGate, operationWords } from '../invalidation/operation-gate.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Journal, RunLog } from '../ports/stores.ts'
+import type { System } from '../ports/system.ts'
+import type { ProvidersInUse } from '../providers-in-use.ts'
+import { interruptedRun } from './interrupted-run.ts'
+import { LaneBook } from './lane-book.ts'
+import { runLane } from './run-lane.ts'
+import { createRunPublisher } from './run-publisher.ts'
+
+export interface FetchRunnerDeps {
+  readonly providers: readonly Provider[]
+  readonly inUse: Pick<ProvidersInUse, 'enabled' | 'setup'>
+  /** The open connection; throws AppError `not_connected`. */
+  readonly connection: () => ActiveConnection
+  readonly runLog: RunLog
+  readonly journal: Journal
+  readonly publish: Publish
+  readonly system: System
+  /** What is being removed or restored: a fetch into the same namespace waits for its end. */
+  readonly gate: Pick<OperationGate, 'running'>
+}
+
+/** Runs daily fetches by hand: one lane per provider, all at once, each with its own outcome. */
+export interface FetchRunner {
+  /**
+   * Starts a run and answers at once with its first state.
+   * @throws AppError `not_connected`, `read_only` (unless a dry run), `unknown_namespace`, `busy`, before any provider is asked
+   */
+  start(request: FetchStart): Promise<FetchRun>
+  /** Cancels a lane, or all of them; what has ended stays as it ended. An unknown run is no error: it may just have ended. */
+  cancel(runId: string, provider: string | null): void
+  /** Running ones as they stand now, then the history, newest first. */
+  runs(limit: number): Promise<FetchRun[]>
+  /** @returns the run when it has ended @throws AppError `not_found` */
+  waitFor(runId: string): Promise<FetchRun>
+  /** Runs that have not ended. */
+  active(): readonly FetchRun[]
+  /** Marks runs that a killed console left open as interrupted: nothing of them was stored. */
+  recoverInterrupted(): Promise<void>
+  /** Cancels what runs and waits for it. */
+  close(): Promise<void>
+}
+
+interface RunningFetch {
+  readonly snapshot: () => FetchRun
+  readonly cancel: (provider: string | null) => void
+  readonly ended: Promise<FetchRun>
+}
+
+export function createFetchRunner(deps: FetchRunnerDeps): FetchRunner {
+  const { providers, connection, runLog, system } = deps
+  const running = new Map<string, RunningFetch>()
+
+  return {
+    async start({ providers: names, day, dryRun }) {
+      const active = connection()
+      if (!dryRun && active.target.readOnly) {
+        throw new AppError('read_only', 'this connection is read-only', { params: { connection: active.name } })
+      }
+      const chosen = [...new Set(names)].map((id) => providerNamed(providers, id))
+      const operation = deps.gate.running()
+      if (!dryRun && operation !== null && names.includes(operation.namespace)) {
+        const words = operationWords(operation)
+        throw new AppError('busy', `${words} is running`, { params: { operation: words } })
+      }
+      const runId = system.randomHex(8)
+      const fetch = prepareRun(deps, { runId, day, dryRun }, active, chosen)
+      // Written before the first request, so that a killed run is found again; a run that cannot be recorded is not begun.
+      await runLog.append(fetch.snapshot())
+      const ended = fetch.run().finally(() => running.delete(runId))
+      running.set(runId, { snapshot: fetch.snapshot, cancel: fetch.cancel, ended })
+      return fetch.snapshot()
+    },
+    cancel: (runId, provider) => running.get(runId)?.cancel(provider),
+    async runs(limit) {
+      const now = [...running.values()].map((fetch) => fetch.snapshot()).sort((a, b) => b.startedAt - a.startedAt)
+      const past = (await runLog.list(limit + now.length)).filter((run) => !running.has(run.runId))
+      return [...now, ...past].slice(0, limit)
+    },
+    async waitFor(runId) {
+      const fetch = running.get(runId)
+      if (fetch) return fetch.ended
+      const past = (await runLog.list(Number.MAX_SAFE_INTEGER)).find((run) => run.runId === runId)
+      if (past) return past
+      throw new AppError('not_found', `no run ${runId.slice(0, 40)}`, { params: { what: runId.slice(0, 40) } })
+    },
+    active: () => [...running.values()].map((fetch) => fetch.snapshot()).filter((run) => run.endedAt === null),
+    async recoverInterrupted() {
+      const open = (await runLog.list(Number.MAX_SAFE_INTEGER)).filter((run) => run.endedAt === null)
+      for (const run of open) if (!running.has(run.runId)) await runLog.append(interruptedRun(run, system.clock()))
+    },
+    async close() {
+      const fetches = [...running.values()]
+      for (const fetch of fetches) fetch.cancel(null)
+      await Promise.all(fetches.map((fetch) => fetch.ended))
+    },
+  }
+}
+
+function prepareRun(
+  deps: FetchRunnerDeps,
+  head: Pick<FetchRun, 'runId' | 'day' | 'dryRun'>,
+  connection: ActiveConnection,
+  providers: readonly Provider[],
+) {
+  const { system, publish } = deps
+  const startedAt = system.clock()
+  const lanes = providers.map((provider) => ({
+    provider,
+    book: new LaneBook(provider.id, system.clock),
+    stop: new AbortController(),
+  }))
+  let endedAt: number | null = null
+  const snapshot = (): FetchRun => ({
+    ...head,
+    startedAt,
+    endedAt,
+    startedBy: system.operator,
+    connection: connection.name,
+    lanes: lanes.map((lane) => lane.book.snapshot()),
+  })
+  const publisher = createRunPublisher(
+    () => publish({ name: 'fetch.progressed', payload: snapshot() }),
+    system.clock,
+    system.sleep,
+  )
+
+  async function run(): Promise<FetchRun> {
+    const { day, dryRun } = head
+    await Promise.all(
+      lanes.map(({ provider, book, stop }) =>
+        runLane(deps, { provider, day, dryRun, connection, book, signal: stop.signal, onChange: publisher.changed }),
+      ),
+    )
+    endedAt = system.clock()
+    const done = snapshot()
+    await record(deps, done, connection)
+    publisher.flush()
+    return done
+  }
+
+  return {
+    snapshot,
+    run,
+    cancel(provider: string | null) {
+      for (const { provider: own, stop } of lanes) {
+        if (provider === null || provider === own.id) stop.abort(new AppError('cancelled', 'cancelled by the operator'))
+      }
+    },
+  }
+}
+
+/** The run is over and its values stand: a history that cannot be written is reported, but changes nothing of it. */
+async function record({ runLog, journal, system }: FetchRunnerDeps, run: FetchRun, connection: ActiveConnection) {
+  try {
+    await runLog.append(run)
+    // The demo's own filling is no deed of the operator.
+    if (!run.dryRun && connection.kind !== 'demo') await journal.append(journalEntry(run))
+  } catch (error) {
+    system.log.error('a fetch run could not be recorded', {
+      run: run.runId,
+      reason: error instanceof Error ? error.message : 'unknown',
+    })
+  }
+}
+
+function journalEntry(run: FetchRun) {
+  const outcomes = run.lanes.map(({ provider, outcome, items }) => [provider, `${outcome}, ${items}`] as const)
+  return {
+    at: run.endedAt ?? run.startedAt,
+    who: run.startedBy,
+    what: 'fetch.end',
+    connection: run.connection.slice(0, 200),
+    details: { run: run.runId, day: run.day, ...Object.fromEntries(outcomes) },
+  }
+}
+
+function providerNamed(providers: readonly Provider[], id: string): Provider {
+  const provider = providers.find((candidate) => candidate.id === id)
+  if (provider) return provider
+  const namespace = id.slice(0, 64)
+  throw new AppError('unknown_namespace', `no provider ${namespace}`, { params: { namespace } })
+}

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { providers } from '../../../electron/providers/registry.ts'
+import { ProviderInfo } from '../../../shared/contract/provider.ts'
+import { unifiedNamespace } from '../../../shared/keys/key-families.ts'
+
+describe('the table of providers', () => {
+  test('has unique ids, none of them the namespace that spans all', () => {
+    const ids = providers.map((provider) => provider.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).not.toContain(unifiedNamespace)
+  })
+
+  test.each(providers)('$id can be told apart and described across the border', (provider) => {
+    const { id, label, mark, defaultBaseUrl } = provider
+    const info = { id, label, mark, enabled: true, baseUrl: defaultBaseUrl, defaultBaseUrl, apiKey: 'none' }
+    expect(ProviderInfo.parse(info)).toEqual(info)
+    for (const other of providers) {
+      if (other === provider) continue
+      expect(other.mark.colour).not.toBe(mark.colour)
+      expect(other.mark.marker).not.toBe(mark.marker)
+      expect(other.mark.line).not.toBe(mark.line)
+    }
+  })
+
+  test.each(providers)('$id refuses coverage it does not know', (provider) => {
+    const name = Object.keys(provider.coverageDefaults)[0] ?? ''
+    const setup = { baseUrl: provider.defaultBaseUrl, apiKey: 'key', allowLoopback: false, coverage: { [name]: ['*'] } }
+    expect(() => provider.open(setup)).toThrow(/coverage/)
+  })
+})
