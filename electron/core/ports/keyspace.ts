@@ -92,8 +92,10 @@ export interface KeyspaceReader {
   coverage(): Promise<Coverage>
   /** Walks all keys once, aggregated on the server. `namespaces` are provider ids and `unified`. */
   aggregate(namespaces: readonly string[], options: WalkOptions): AsyncIterable<AggregateStep>
-  /** Whether `aggregate` may run (scripting rights); where not, `list` and a sample stand in. */
+  /** Whether `aggregate` may run (scripting rights); where not, `names` and a sample stand in. */
   canAggregate(): Promise<boolean>
+  /** Walks all keys once, names only. May repeat a key (SCAN's contract). */
+  names(options: WalkOptions): AsyncIterable<readonly Uint8Array[]>
   /** Walks all keys once and returns those asked for. */
   list(request: ListRequest, options: WalkOptions): AsyncIterable<ListStep>
   /** MEMORY USAGE of up to a thousand keys in one go; null where gone or not permitted. */

@@ -1,14 +1,15 @@
 import type { JournalEntry } from '../../../shared/contract/activity.ts'
 import type { ConnectionTarget } from '../../../shared/contract/connection.ts'
 import type { FetchRun } from '../../../shared/contract/fetch.ts'
-import type { Settings } from '../../../shared/contract/settings.ts'
+import type { Settings, SettingsPatch } from '../../../shared/contract/settings.ts'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import type { ListedKey, SavedKey } from './keyspace.ts'
 
 /** Settings on disk; a damaged file is set aside, reported, and replaced by the defaults. */
 export interface SettingsStore {
   read(): Promise<Settings>
-  update(patch: Partial<Settings>): Promise<Settings>
+  /** Changes what the patch names; a field that is undefined is not named. */
+  update(patch: SettingsPatch): Promise<Settings>
 }
 
 export interface StoredProfile extends ConnectionTarget {
@@ -47,6 +48,8 @@ export interface KeyList {
   /** Keys `offset` to `offset + limit`, in the list's order. */
   page(offset: number, limit: number): Promise<ListedKey[]>
   batches(size: number): AsyncIterable<ListedKey[]>
+  /** Reads the list again and compares it with its count and digest. */
+  isIntact(): Promise<boolean>
   discard(): Promise<void>
 }
 
@@ -67,6 +70,8 @@ export interface UndoWriter {
   append(keys: readonly SavedKey[]): Promise<void>
   /** Keeps what was written; with zero keys the file is removed and null returned. */
   close(): Promise<UndoBundle | null>
+  /** Removes it: nothing of what it holds was removed from the server. */
+  abandon(): Promise<void>
 }
 
 export interface UndoStore {

@@ -1,0 +1,57 @@
+import type { Redis } from 'ioredis'
+import type { Capability } from '../../shared/contract/connection.ts'
+import { type CommandRow, commandTable } from './command-table.ts'
+import { type Command, type Reply, send, sendAll, textOf } from './send-commands.ts'
+import { isReplyError } from './translate-redis-error.ts'
+
+/**
+ * What this user may run, command by command. Nothing is executed: the server is asked by ACL DRYRUN, or, where that is
+ * not allowed or not known, the commands are queued in a transaction that is thrown away; the server checks rights when
+ * it queues. Where it allows neither, a command counts as allowed until it is refused.
+ */
+export async function probeCapabilities(client: Redis): Promise<Capability[]> {
+  const verdicts =
+    (await byDryRun(client)) ?? (await byDiscardedTransaction(client)) ?? commandTable.map(() => 'allowed' as const)
+  return commandTable.flatMap(({ command, feature, replaceable }, index) => {
+    const verdict = verdicts[index] ?? 'allowed'
+    if (verdict === 'unknown' && replaceable) return []
+    return [{ command, feature, allowed: verdict === 'allowed' }]
+  })
+}
+
+type Verdict = 'allowed' | 'denied' | 'unknown'
+
+async function byDryRun(client: Redis): Promise<Verdict[] | null> {
+  try {
+    const user = textOf(await send(client, ['ACL', 'WHOAMI']))
+    const replies = await sendAll(
+      client,
+      commandTable.map((row): Command => ['ACL', 'DRYRUN', user, ...wordsOf(row)]),
+    )
+    const [first] = replies
+    if (first instanceof Error) return null
+    return replies.map((reply) => (isReplyError(reply) ? verdictOfError(reply) : verdictOfDryRun(reply)))
+  } catch (error) {
+    if (isReplyError(error)) return null
+    throw error
+  }
+}
+
+async function byDiscardedTransaction(client: Redis): Promise<Verdict[] | null> {
+  const commands = commandTable.map((row): Command => wordsOf(row) as [string, ...string[]]) // never empty
+  const [opened, ...replies] = await sendAll(client, [['MULTI'], ...commands, ['DISCARD']])
+  if (opened instanceof Error || replies.at(-1) instanceof Error) return null
+  return replies.slice(0, -1).map((reply) => (isReplyError(reply) ? verdictOfError(reply) : 'allowed'))
+}
+
+const wordsOf = ({ command, args }: CommandRow) => [...command.split(' '), ...args]
+
+/** Rights to a key are a matter of that key: here only the command counts. */
+function verdictOfDryRun(reply: Reply): Verdict {
+  return /no permissions to run/i.test(textOf(reply)) ? 'denied' : 'allowed'
+}
+
+function verdictOfError({ message }: Error): Verdict {
+  if (/unknown command|not found/i.test(message)) return 'unknown'
+  return message.startsWith('NOPERM') && !/access (a|one of the) key/i.test(message) ? 'denied' : 'allowed'
+}

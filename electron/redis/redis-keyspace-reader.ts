@@ -1,0 +1,108 @@
+import { AppError } from '../core/app-error.ts'
+import type { KeyProbe, KeyspaceReader } from '../core/ports/keyspace.ts'
+import type { Sleep } from '../core/ports/system.ts'
+import { aggregateChunks } from './aggregate-walk.ts'
+import { askPerKey } from './ask-per-key.ts'
+import { listChunksByScan, listChunksByScript, scanPage } from './list-walk.ts'
+import type { RedisLink } from './redis-link.ts'
+import { findReadVerb, type ReadVerb } from './scripts.ts'
+import { numberOf, type Reply, send, textOf } from './send-commands.ts'
+import { isReplyError, type Place, readFailure } from './translate-redis-error.ts'
+import { walkNodes } from './walk.ts'
+
+/** Reads through the link's browse connections. */
+export function createKeyspaceReader(link: RedisLink, sleep: Sleep): KeyspaceReader {
+  let verb: Promise<ReadVerb> | null = null
+  const place = () => link.nodes().reached()[0]?.place ?? { host: '', port: 0, user: '', database: 0 }
+
+  /** Asked once per session: rights rarely change, and a walk that finds them gone says so. */
+  async function readVerb(): Promise<ReadVerb> {
+    const [node] = link.nodes().reached()
+    if (!node) return null
+    verb ??= findReadVerb(node.browse).catch((error: unknown) => {
+      verb = null
+      throw readFailure(error, 'EVAL', node.place)
+    })
+    return verb
+  }
+
+  const version = () => link.identity().version
+
+  return {
+    async size() {
+      const sizes = await Promise.all(
+        link
+          .nodes()
+          .reached()
+          .map((node) =>
+            send(node.browse, ['DBSIZE']).catch((error: unknown) => {
+              throw readFailure(error, 'DBSIZE', node.place)
+            }),
+          ),
+      )
+      return sizes.reduce<number>((total, size) => total + (numberOf(size) ?? 0), 0)
+    },
+    coverage: () => link.nodes().coverage(),
+    canAggregate: async () => (await readVerb()) !== null,
+    async *aggregate(namespaces, options) {
+      const found = await readVerb()
+      if (found === null) {
+        throw new AppError('no_permission', 'scripts may not be run', { params: { ...place(), command: 'EVAL_RO' } })
+      }
+      yield* walkNodes(link.nodes(), options, sleep, aggregateChunks(namespaces, found, version()))
+    },
+    async *list(request, options) {
+      const found = await readVerb()
+      const chunks =
+        found === null ? listChunksByScan(request, version()) : listChunksByScript(request, found, version())
+      yield* walkNodes(link.nodes(), options, sleep, chunks)
+    },
+    names: (options) => walkNodes(link.nodes(), options, sleep, scanPage),
+    async measure(keys) {
+      const replies = await askPerKey(link.nodes(), keys, (key) => [['MEMORY', 'USAGE', key]])
+      return replies.map(([bytes]) => (isDenied(bytes, 'MEMORY USAGE', place()) ? null : numberOf(bytes)))
+    },
+    async probe(keys) {
+      const replies = await askPerKey(link.nodes(), keys, (key) => [
+        ['TYPE', key],
+        ['PTTL', key],
+        ['STRLEN', key],
+      ])
+      return replies.map(([type, ttl, length]) => probeOf(type, ttl, length, place()))
+    },
+    async readRange(key, offset, length) {
+      const [replies] = await askPerKey(link.nodes(), [key], (name) => [
+        ['EXISTS', name],
+        ['GETRANGE', name, offset, offset + length - 1],
+      ])
+      const [exists, bytes] = replies ?? []
+      if (Buffer.isBuffer(bytes)) return numberOf(exists) === 0 ? null : bytes
+      if (isReplyError(bytes) && bytes.message.startsWith('WRONGTYPE')) return null
+      throw readFailure(bytes, 'GETRANGE', place())
+    },
+  }
+}
+
+/** A right that is missing for one question is missing for the key: nothing is guessed from the others. */
+function probeOf(type: Reply, ttl: Reply, length: Reply, place: Place): KeyProbe {
+  if (isDenied(type, 'TYPE', place) || isDenied(ttl, 'PTTL', place)) return { ...nothing, state: 'no_permission' }
+  const kind = textOf(type)
+  if (kind === 'none') return nothing
+  const ttlMs = numberOf(ttl)
+  return {
+    state: 'present',
+    length: kind === 'string' ? numberOf(length) : null,
+    type: kind,
+    ttlMs: ttlMs === null || ttlMs < 0 ? null : ttlMs,
+  }
+}
+
+const nothing: KeyProbe = { state: 'absent', length: null, type: null, ttlMs: null }
+
+/** @returns whether the reply is a refusal of this user @throws AppError for every other error */
+function isDenied(reply: Reply, command: string, place: Place): boolean {
+  if (!(reply instanceof Error)) return false
+  const failure = readFailure(reply, command, place)
+  if (failure.code === 'no_permission') return true
+  throw failure
+}

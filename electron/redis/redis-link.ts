@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto'
+import type { ServerIdentity } from '../../shared/contract/connection.ts'
+import type { Failure, FailureCode } from '../../shared/contract/failure.ts'
+import { AppError, toFailure } from '../core/app-error.ts'
+import type { LinkEvent } from '../core/ports/connection.ts'
+import type { System } from '../core/ports/system.ts'
+import { askIdentity } from './ask-identity.ts'
+import { type Credentials, cut, openClient, placeOf } from './open-client.ts'
+import { clusterNodes, type PrimaryNode, type PrimaryNodes, standaloneNode } from './primary-nodes.ts'
+import { send } from './send-commands.ts'
+import { connectionLost } from './translate-redis-error.ts'
+
+/** With the 3.5 s of silence a connection may keep, a server that stops answering is noticed within 5.5 s. */
+const pingEveryMs = 2_000
+const longestWaitMs = 5_000
+
+/** Trying again would not help, and with a wrong password it would lock the user out. */
+const isFinal: ReadonlySet<FailureCode> = new Set([
+  'auth_failed',
+  'auth_required',
+  'database_missing',
+  'no_permission',
+  'not_redis',
+  'tls_untrusted',
+  'tls_failed',
+])
+
+/** The connection that a session stands on: opened, watched, and made anew when it falls. */
+export interface RedisLink {
+  readonly credentials: Credentials
+  identity(): ServerIdentity
+  verifyIdentity(): Promise<ServerIdentity>
+  /** @throws AppError `connection_lost` while the link is down: nothing is queued */
+  nodes(): PrimaryNodes
+  /** THE guard of every write. @throws AppError `read_only`, `read_only_replica`, `connection_lost` */
+  writableNodes(): PrimaryNodes
+  /** Resolves when the link stands. @throws AppError `connection_lost` after `ms` */
+  untilUp(ms: number): Promise<void>
+  onLink(listener: (event: LinkEvent) => void): () => void
+  close(): void
+}
+
+interface Standing {
+  readonly nodes: PrimaryNodes
+  readonly identity: ServerIdentity
+}
+
+/** @throws AppError with the true cause; the first connection is tried once */
+export async function openLink(credentials: Credentials, system: System, signal: AbortSignal): Promise<RedisLink> {
+  const listeners = new Set<(event: LinkEvent) => void>()
+  const stop = new AbortController()
+  const place = placeOf(credentials.target, credentials)
+  let standing: Standing | null = null
+  let identity: ServerIdentity
+
+  const tell = (event: LinkEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+
+  async function connect(whileWanted: AbortSignal): Promise<Standing> {
+    const browse = await openClient(credentials.target, credentials, 'browse', whileWanted)
+    let nodes: PrimaryNodes | null = null
+    try {
+      const answer = await askIdentity(browse, place)
+      nodes = answer.cluster
+        ? await clusterNodes(browse, credentials, (node) => void onClusterNodeEnd(node))
+        : standaloneNode(browse, credentials, () => fall(connectionLost('the connection ended', place)))
+      const identity = await identityOf(nodes, credentials)
+      whileWanted.throwIfAborted()
+      return { nodes, identity }
+    } catch (error) {
+      nodes?.close()
+      cut(browse)
+      throw error
+    }
+  }
+
+  /** A cluster stands while any primary answers; what is missing is told by its coverage. */
+  async function onClusterNodeEnd(node: PrimaryNode): Promise<void> {
+    try {
+      await standing?.nodes.refresh()
+      if (standing?.nodes.reached().length === 0)
+        fall(connectionLost(`no primary answers, ${node.place.host} was the last`, place))
+    } catch (error) {
+      fall(error)
+    }
+  }
+
+  function fall(reason: unknown): void {
+    if (standing === null || stop.signal.aborted) return
+    standing.nodes.close()
+    standing = null
+    void reconnect(toFailure(reason))
+  }
+
+  async function reconnect(first: Failure): Promise<void> {
+    let failure = first
+    for (let attempt = 0; !stop.signal.aborted; attempt++) {
+      const waitMs = backoffMs(attempt, failure.code, system)
+      tell({ kind: 'lost', failure, nextTryAt: system.clock() + waitMs })
+      try {
+        await system.sleep(waitMs, stop.signal)
+        const next = await connect(stop.signal)
+        const serverChanged = next.identity.runId !== identity.runId
+        standing = next
+        identity = next.identity
+        tell({ kind: 'back', identity, serverChanged })
+        return
+      } catch (error) {
+        if (stop.signal.aborted) return
+        failure = toFailure(error)
+        if (!isFinal.has(failure.code)) continue
+        tell({ kind: 'lost', failure, nextTryAt: null })
+        return
+      }
+    }
+  }
+
+  const nodes = (): PrimaryNodes => {
+    if (standing === null) throw connectionLost('the connection is down', place)
+    return standing.nodes
+  }
+
+  standing = await connect(signal)
+  identity = standing.identity
+  const watchdog = setInterval(() => {
+    // It may have ended in the moment between its opening and our standing on it.
+    if (standing?.nodes.reached().every(({ browse }) => browse.status !== 'ready')) {
+      fall(connectionLost('the connection ended', place))
+    }
+    // Only the silence counts, and the client's own timer hears it: an error reply is an answer too.
+    for (const { browse } of standing?.nodes.reached() ?? []) send(browse, ['PING']).catch(() => undefined)
+    // A node that is back, or new, is found again; one that is missing is told by the coverage.
+    standing?.nodes.refresh().catch(() => undefined)
+  }, pingEveryMs)
+  watchdog.unref()
+
+  return {
+    credentials,
+    identity: () => identity,
+    async verifyIdentity() {
+      const current = nodes()
+      await current.refresh()
+      identity = await identityOf(current, credentials)
+      return identity
+    },
+    nodes,
+    writableNodes() {
+      const { host, port, readOnly } = credentials.target
+      if (readOnly) throw new AppError('read_only', 'this connection is read-only', { params: { host, port } })
+      if (identity.role === 'replica') {
+        throw new AppError('read_only_replica', `${host}:${port} is a replica`, { params: { host, port } })
+      }
+      return nodes()
+    },
+    untilUp: (ms) =>
+      new Promise((resolve, reject) => {
+        if (standing !== null) return resolve()
+        const done = (act: () => void) => {
+          clearTimeout(timer)
+          listeners.delete(listener)
+          act()
+        }
+        const timer = setTimeout(
+          () => done(() => reject(connectionLost('the connection did not come back', place))),
+          ms,
+        )
+        const listener = (event: LinkEvent) => {
+          if (event.kind === 'back') done(resolve)
+        }
+        listeners.add(listener)
+      }),
+    onLink(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      stop.abort(new AppError('cancelled', 'the connection was closed'))
+      clearInterval(watchdog)
+      standing?.nodes.close()
+      standing = null
+    },
+  }
+}
+
+/** In a cluster the run id stands for all primaries: it changes when one restarts, comes or goes. */
+async function identityOf(nodes: PrimaryNodes, { target }: Credentials): Promise<ServerIdentity> {
+  const reached = nodes.reached()
+  const answers = await Promise.all(reached.map(({ browse, place }) => askIdentity(browse, place)))
+  const [first] = answers
+  if (!first) throw connectionLost('no primary of the cluster answers')
+  const { host, port, database } = target
+  const { product, version } = first
+  const place = { product, version, host, port, database, topology: nodes.topology }
+  if (nodes.topology === 'standalone') return { ...place, runId: first.runId, role: first.role }
+  const runIds = answers.map((answer) => answer.runId).sort()
+  return { ...place, runId: createHash('sha1').update(runIds.join(' ')).digest('hex'), role: 'primary' }
+}
+
+/** Full waits grow to five seconds; a random half of each keeps many consoles from knocking at once. */
+function backoffMs(attempt: number, code: FailureCode, system: System): number {
+  const most = code === 'server_loading' ? 1_500 : longestWaitMs
+  const full = Math.min(250 * 2 ** attempt, most)
+  const random = Number.parseInt(system.randomHex(2), 16) / 0xffff
+  return Math.round(full / 2 + (full / 2) * random)
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import aggregateText from './scripts/aggregate-0.lua?raw'
+import commitText from './scripts/commit-2.lua?raw'
+import listText from './scripts/list-0.lua?raw'
+import releaseText from './scripts/release-1.lua?raw'
+import renewText from './scripts/renew-1.lua?raw'
+import unlinkText from './scripts/unlink-n.lua?raw'
+import { type Argument, type Reply, send } from './send-commands.ts'
+import { isAtLeast } from './server-info.ts'
+import { isReplyError } from './translate-redis-error.ts'
+
+const texts = {
+  aggregate: aggregateText,
+  commit: commitText,
+  list: listText,
+  release: releaseText,
+  renew: renewText,
+  unlink: unlinkText,
+}
+
+export type ScriptName = keyof typeof texts
+
+/** How this user may run scripts that only read; null: not at all. */
+export type ReadVerb = 'EVAL_RO' | 'EVAL' | null
+
+/** Tries the verbs from the narrowest right to the widest with a script that needs only TIME, as ours do. */
+export async function findReadVerb(client: Redis): Promise<ReadVerb> {
+  for (const verb of ['EVAL_RO', 'EVAL'] as const) {
+    try {
+      await send(client, [verb, "return redis.call('TIME')", 0])
+      return verb
+    } catch (error) {
+      if (!isReplyError(error) || !isDenied(error)) throw error
+    }
+  }
+  return null
+}
+
+/**
+ * Runs one of our scripts by its digest, and by its text where the server does not know it yet. A refused EVALSHA ran
+ * nothing, so sending the text is no second try.
+ * @throws the error reply as ioredis gives it
+ */
+export async function runScript(
+  client: Redis,
+  name: ScriptName,
+  verb: Exclude<ReadVerb, null>,
+  version: string,
+  keys: readonly Buffer[],
+  args: readonly Argument[],
+): Promise<Reply> {
+  const { source, sha } = scriptFor(name, version)
+  const byDigest = verb === 'EVAL_RO' ? 'EVALSHA_RO' : 'EVALSHA'
+  try {
+    return await send(client, [byDigest, sha, keys.length, ...keys, ...args])
+  } catch (error) {
+    if (!isReplyError(error) || !/^NOSCRIPT|^NOPERM.*evalsha/i.test(error.message)) throw error
+    return send(client, [verb, source, keys.length, ...keys, ...args])
+  }
+}
+
+/** This user may not, or this server cannot. */
+const isDenied = (error: Error) => /NOPERM|^ERR unknown command|can't run this command/i.test(error.message)
+
+interface Script {
+  readonly source: string
+  readonly sha: string
+}
+
+const prepared = new Map<string, Script>()
+
+/** The first line names the script's flags; servers before 7.0 do not know it and would not parse it. */
+function scriptFor(name: ScriptName, version: string): Script {
+  const withFlags = isAtLeast(version, 7, 0)
+  const id = `${name} ${withFlags}`
+  const known = prepared.get(id)
+  if (known) return known
+  const source = withFlags ? texts[name] : texts[name].replace(/^#!.*\n/, '\n')
+  const script = { source, sha: createHash('sha1').update(source).digest('hex') }
+  prepared.set(id, script)
+  return script
+}

@@ -1,0 +1,80 @@
+import type { ServerFacts } from '../../shared/contract/server.ts'
+import { type InfoFields, infoNumber, parseInfo } from './server-info.ts'
+
+/**
+ * INFO of every primary as facts: amounts are added up, states are the worst of them.
+ * @param texts - INFO of each primary; none where this user may not ask
+ * @param known - what the connection learnt when it was opened
+ */
+export function parseServerFacts(
+  texts: readonly string[],
+  known: { readonly product: string; readonly version: string },
+  at: number,
+): ServerFacts {
+  const infos = texts.map(parseInfo)
+  const total = (name: string) => sum(infos.map((info) => infoNumber(info, name)))
+  const hits = total('keyspace_hits')
+  const misses = total('keyspace_misses')
+  const lookups = hits === null || misses === null ? 0 : hits + misses
+  return {
+    at,
+    product: known.product,
+    version: known.version,
+    uptimeSeconds: least(infos.map((info) => infoNumber(info, 'uptime_in_seconds'))),
+    usedMemoryBytes: total('used_memory'),
+    maxMemoryBytes: limit(infos.map((info) => infoNumber(info, 'maxmemory'))),
+    maxMemoryPolicy: infos[0]?.get('maxmemory_policy') ?? null,
+    hits,
+    misses,
+    hitRatio: hits === null || lookups === 0 ? null : hits / lookups,
+    evictedKeys: total('evicted_keys'),
+    expiredKeys: total('expired_keys'),
+    connectedClients: total('connected_clients'),
+    maxClients: total('maxclients'),
+    opsPerSecond: total('instantaneous_ops_per_sec'),
+    keys: sum(infos.map(keysOf)),
+    persistence: infos.length === 0 ? null : persistenceOf(infos),
+    replicas: total('connected_slaves'),
+  }
+}
+
+function persistenceOf(infos: readonly InfoFields[]): NonNullable<ServerFacts['persistence']> {
+  const lastSave = least(infos.map((info) => infoNumber(info, 'rdb_last_save_time')))
+  const aof = infos.map((info) => info.get('aof_enabled'))
+  return {
+    rdbLastSaveAt: lastSave === null ? null : lastSave * 1_000,
+    rdbLastStatus: worst(infos.map((info) => info.get('rdb_last_bgsave_status'))),
+    rdbChangesSinceSave: sum(infos.map((info) => infoNumber(info, 'rdb_changes_since_last_save'))),
+    aofEnabled: aof.length === 0 || aof.includes(undefined) ? null : aof.every((value) => value === '1'),
+    aofLastStatus: worst(infos.map((info) => info.get('aof_last_write_status'))),
+  }
+}
+
+/** Keys of all databases. INFO leaves out empty databases, so no line is no key; no section at all is unknown. */
+function keysOf(info: InfoFields): number | null {
+  if (!info.has('redis_version')) return null
+  let keys = 0
+  for (const [name, value] of info) if (/^db\d+$/.test(name)) keys += Number(/^keys=(\d+)/.exec(value)?.[1] ?? 0)
+  return keys
+}
+
+/** null as soon as one of them is unknown: a part is not the sum. */
+function sum(values: readonly (number | null)[]): number | null {
+  if (values.length === 0) return null
+  return values.reduce((total, value) => (total === null || value === null ? null : total + value), 0)
+}
+
+function least(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 || known.length < values.length ? null : Math.min(...known)
+}
+
+/** One node without a limit means that the whole has none. */
+function limit(values: readonly (number | null)[]): number | null {
+  return values.includes(0) ? 0 : sum(values)
+}
+
+function worst(states: readonly (string | undefined)[]): string | null {
+  const known = states.filter((state) => state !== undefined)
+  return known.find((state) => state !== 'ok') ?? known[0] ?? null
+}

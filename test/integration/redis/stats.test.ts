@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { collectStats } from '../../../electron/core/stats/collect-stats.ts'
+import type { StatsReport } from '../../../shared/contract/stats.ts'
+import { StatsReport as StatsReportSchema } from '../../../shared/contract/stats.ts'
+import { startRedis, type TestRedis } from '../../support/redis-server.ts'
+import { seeded, seedKeyspace } from '../../support/seed-keyspace.ts'
+import { namespaces, openSession, testSystem } from '../../support/test-session.ts'
+
+let redis: TestRedis
+
+beforeAll(async () => {
+  redis = await startRedis()
+  await seedKeyspace(redis.port)
+  await redis.cli('acl', 'setuser', 'noscript', 'on', '>pw', '~*', '+@all', '-@scripting')
+  await redis.cli('acl', 'setuser', 'pncponly', 'on', '>pw', '~pncp:*', '+@all')
+})
+afterAll(() => redis.stop())
+
+const request = (mode: 'exact' | 'sample', sampleSize: number | null = null) => ({
+  namespaces,
+  mode,
+  sampleSize,
+  pace: 'fast' as const,
+  signal: new AbortController().signal,
+  onProgress: () => undefined,
+})
+
+const countsOf = (report: StatsReport) => {
+  const counts: Record<string, number> = { '': report.other.keys }
+  for (const { namespace, families } of report.namespaces) {
+    for (const { family, keys } of families) if (keys > 0) counts[`${namespace}:${family}`] = keys
+  }
+  return counts
+}
+
+async function bytesByCli(prefix: string): Promise<number> {
+  const script = `local n=0 for _,k in ipairs(redis.call('KEYS','*')) do if string.sub(k,1,#ARGV[1])==ARGV[1] then n=n+redis.call('MEMORY','USAGE',k) end end return n`
+  return Number(await redis.cli('eval', script, '0', prefix))
+}
+
+const familyOf = (report: StatsReport, namespace: string, family: string) =>
+  report.namespaces.find((row) => row.namespace === namespace)?.families.find((row) => row.family === family)
+
+describe('an exact pass', () => {
+  test('counts and weighs every key where it belongs, by its bytes', async () => {
+    const session = await openSession(redis)
+    const report = StatsReportSchema.parse(await collectStats(session.reader(), testSystem, request('exact')))
+    await session.close()
+    expect(countsOf(report)).toEqual(seeded)
+    expect(report).toMatchObject({ exact: true, complete: true, cancelled: false })
+    expect(report.keys).toBe(Number(await redis.cli('dbsize')))
+    expect(report.bytes).toBe(await bytesByCli(''))
+    expect(familyOf(report, 'pncp', 'embeddings')?.bytes).toBe(await bytesByCli('pncp:embeddings:'))
+    expect(report.unified).toEqual({ combinedSearches: 31, deduplication: 50, synonyms: 2 })
+  })
+
+  test('sorts lifetimes into buckets and names types and the biggest keys', async () => {
+    const session = await openSession(redis)
+    const report = await collectStats(session.reader(), testSystem, request('exact'))
+    await session.close()
+    const search = familyOf(report, 'pncp', 'search_v2')
+    // 150 of 300 at 86,000 s and two odd names at 7,000 s
+    expect(search?.ttl).toEqual([0, 2, 0, 0, 0, 150, 0])
+    expect(search?.noTtl).toBe(150)
+    expect(familyOf(report, 'unified', 'deduplication')?.types).toEqual({ hash: 50 })
+    expect(familyOf(report, 'pncp', 'daily_fetch')?.ttl).toEqual([0, 0, 0, 0, 0, 0, 3])
+    expect(report.biggest.slice(0, 3).map((row) => row.key.label)).toEqual(
+      expect.arrayContaining([
+        'pncp:daily_fetch:2026-11-01',
+        'pncp:daily_fetch:2026-11-02',
+        'pncp:daily_fetch:2026-11-03',
+      ]),
+    )
+    expect(report.biggest[0]).toMatchObject({ namespace: 'pncp', family: 'daily_fetch' })
+  })
+
+  test('counts keys that may not be read as unmeasured and does not call itself exact', async () => {
+    const session = await openSession(redis, { username: 'pncponly' }, 'pw')
+    const report = await collectStats(session.reader(), testSystem, request('exact'))
+    await session.close()
+    expect(countsOf(report)).toEqual(seeded)
+    expect(report).toMatchObject({ exact: false, complete: true, bytes: null })
+    expect(familyOf(report, 'comprasnet', 'search_v2')).toMatchObject({
+      keys: 120,
+      unmeasured: 120,
+      bytes: null,
+      noTtl: 0,
+    })
+    expect(familyOf(report, 'pncp', 'search_v2')).toMatchObject({ keys: 302, unmeasured: 0 })
+  })
+
+  test('answers with what it has seen when it is cancelled', async () => {
+    const session = await openSession(redis)
+    const stop = new AbortController()
+    stop.abort(new Error('enough'))
+    const report = await collectStats(session.reader(), testSystem, { ...request('exact'), signal: stop.signal })
+    await session.close()
+    expect(report).toMatchObject({ cancelled: true, complete: false, exact: false })
+    expect(report.expectedKeys).toBe(Number(await redis.cli('dbsize')))
+  })
+})
+
+describe('without scripting rights', () => {
+  test('counts stay exact, and small families are measured whole', async () => {
+    const session = await openSession(redis, { username: 'noscript' }, 'pw')
+    expect(await session.reader().canAggregate()).toBe(false)
+    const report = await collectStats(session.reader(), testSystem, request('exact'))
+    await session.close()
+    expect(countsOf(report)).toEqual(seeded)
+    expect(report).toMatchObject({ exact: true, complete: true })
+    expect(report.bytes).toBe(await bytesByCli(''))
+  })
+})
+
+describe('a sample', () => {
+  test('has exact counts, and an interval that holds the true weight', async () => {
+    const session = await openSession(redis)
+    const report = StatsReportSchema.parse(await collectStats(session.reader(), testSystem, request('sample', 30)))
+    await session.close()
+    expect(countsOf(report)).toEqual(seeded)
+    expect(report.exact).toBe(false)
+    const search = familyOf(report, 'comprasnet', 'search_v2')
+    expect(search?.bytes).toBe(await bytesByCli('comprasnet:search_v2:')) // all of one size: the mean is the truth
+    expect(search?.bytesError).toBe(0)
+    expect(search?.unmeasured).toBe(90)
+    const varied = familyOf(report, 'pncp', 'search_v2')
+    expect(varied?.bytesError).toBeGreaterThan(0)
+    const truth = await bytesByCli('pncp:search_v2:')
+    expect(Math.abs((varied?.bytes ?? 0) / truth - 1)).toBeLessThan(3 * (varied?.bytesError ?? 0))
+  })
+
+  test('of one key says that the weight is unknown, not what one key weighs', async () => {
+    const session = await openSession(redis)
+    const report = await collectStats(session.reader(), testSystem, request('sample', 1))
+    await session.close()
+    expect(familyOf(report, 'pncp', 'search_v2')?.bytes).toBeNull()
+    expect(report.bytes).toBeNull()
+  })
+})

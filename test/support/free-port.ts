@@ -1,0 +1,15 @@
+import { createServer } from 'node:net'
+
+/** @returns a port nobody listens on at this moment; who takes it must still prove that it is the one that answers */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}

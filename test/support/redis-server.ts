@@ -1,0 +1,111 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { ConnectionTarget } from '../../shared/contract/connection.ts'
+import { freePort } from './free-port.ts'
+
+const run = promisify(execFile)
+
+/** A real server on loopback that belongs to one test file. */
+export interface TestRedis {
+  readonly port: number
+  readonly pid: number
+  readonly folder: string
+  /** `redis://127.0.0.1:<port>/0`, with the password where there is one. */
+  readonly url: string
+  readonly password: string | null
+  /** Runs redis-cli against it. @returns what it printed, without the last line end */
+  cli(...args: string[]): Promise<string>
+  /** Sends a signal to the server's process: `SIGSTOP`, `SIGCONT`, `SIGKILL`. */
+  signal(signal: NodeJS.Signals): void
+  /** Ends it, however it fares, and removes its folder. */
+  stop(): Promise<void>
+}
+
+export interface TestRedisOptions {
+  readonly password?: string
+  /** Further arguments of redis-server, e.g. `['--maxmemory', '10mb']`. */
+  readonly args?: readonly string[]
+  /** Take this port and folder again: a server that comes back. */
+  readonly port?: number
+}
+
+/** A test run that breaks off leaves no server behind. */
+const children = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
+/** Starts a server on a free port and checks that it is really ours that answers there. */
+export async function startRedis(options: TestRedisOptions = {}): Promise<TestRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'pcc-redis-'))
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const port = options.port ?? (await freePort())
+    const child = launch(folder, port, options)
+    const redis = describe(child, port, folder, options.password ?? null)
+    if (await answersAsItself(child, redis)) return redis
+    child.kill('SIGKILL')
+  }
+  throw new Error('redis-server does not start')
+}
+
+function launch(folder: string, port: number, options: TestRedisOptions): ChildProcess {
+  const secret = options.password === undefined ? [] : ['--requirepass', options.password]
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
+  const child = spawn('redis-server', [...args, ...secret, ...(options.args ?? [])], { stdio: 'ignore' })
+  child.on('error', () => undefined) // shows as a server that never answers
+  children.add(child)
+  return child
+}
+
+function describe(child: ChildProcess, port: number, folder: string, password: string | null): TestRedis {
+  const secret = password === null ? [] : ['-a', password, '--no-auth-warning']
+  return {
+    port,
+    pid: child.pid ?? 0,
+    folder,
+    password,
+    url: `redis://${password === null ? '' : `:${encodeURIComponent(password)}@`}127.0.0.1:${port}/0`,
+    async cli(...args) {
+      const { stdout } = await run('redis-cli', ['-h', '127.0.0.1', '-p', String(port), ...secret, ...args], {
+        maxBuffer: 256 * 1024 * 1024,
+      })
+      return stdout.replace(/\n$/, '')
+    },
+    signal: (signal) => void child.kill(signal),
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+        child.kill('SIGKILL')
+        await gone
+      }
+      children.delete(child)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answersAsItself(child: ChildProcess, redis: TestRedis): Promise<boolean> {
+  for (let attempt = 0; attempt < 100 && child.exitCode === null; attempt++) {
+    const info = await redis.cli('info', 'server').catch(() => '')
+    if (Number(/^process_id:(\d+)/m.exec(info)?.[1]) === child.pid) return true
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return false
+}
+
+/** The target of a test server, writable unless said otherwise. */
+export function targetOf(redis: { readonly port: number }, change: Partial<ConnectionTarget> = {}): ConnectionTarget {
+  return {
+    host: '127.0.0.1',
+    port: redis.port,
+    database: 0,
+    username: null,
+    tls: { enabled: false, verify: true, ca: null },
+    environment: 'development',
+    readOnly: false,
+    ...change,
+  }
+}
