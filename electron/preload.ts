@@ -1,14 +1,19 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { bridgeName, type ConsoleBridge, eventChannel, invokeChannel } from '../shared/contract/bridge.ts'
+import type { AppEvent } from '../shared/contract/events.ts'
+
+const listeners = new Set<(event: AppEvent) => void>()
+ipcRenderer.on(eventChannel, (_event, event: AppEvent) => {
+  for (const listener of listeners) listener(event)
+})
 
 // The page gets two functions and never an Electron object: the event argument of ipcRenderer stays on this side.
 const bridge: ConsoleBridge = {
   invoke: (method, input) => ipcRenderer.invoke(invokeChannel, method, input),
   on: (listener) => {
-    const forward = (_event: unknown, event: Parameters<typeof listener>[0]) => listener(event)
-    ipcRenderer.on(eventChannel, forward)
+    listeners.add(listener)
     return () => {
-      ipcRenderer.off(eventChannel, forward)
+      listeners.delete(listener)
     }
   },
 }

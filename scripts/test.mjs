@@ -1,0 +1,86 @@
+// The whole proof: `npm test`. Some steps: `node scripts/test.mjs types unit` or `npm test -- --only types,unit`.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildIfStale } from './build.mjs'
+import { runEndToEnd } from './lib/end-to-end.mjs'
+import { redisEnvironment } from './lib/redis-server.mjs'
+import { inRoot } from './lib/root.mjs'
+import { runNode, runSteps } from './lib/run-steps.mjs'
+
+const bin = (...parts) => inRoot('node_modules', ...parts)
+const biome = bin('@biomejs', 'biome', 'bin', 'biome')
+const linted = ['electron', 'shared', 'renderer', 'test', 'scripts']
+const kinds = ['unit', 'integration', 'renderer']
+
+const args = process.argv.slice(2).flatMap((argument) => argument.replace(/^--only(=|$)/, '').split(','))
+const chosen = args.filter((name) => name !== '')
+
+const steps = [
+  step('types', [[bin('typescript7', 'bin', 'tsc'), '-b']]),
+  step('build', buildIfStale),
+  step('layers', [[inRoot('scripts', 'check-layers.mjs')], [inRoot('scripts', 'check-single-sites.mjs')]]),
+  step('format', [[biome, 'check', '--linter-enabled=false', '.']]),
+  // oxlint is told its folders: given none it walks node_modules.
+  step('lint', [
+    [biome, 'lint', '--error-on-warnings', '.'],
+    [bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings', ...linted],
+  ]),
+  step('dead-code', [[bin('knip', 'bin', 'knip.js'), '--no-progress']]),
+  ...testStep(),
+  // The window wants a quiet machine.
+  { name: 'e2e', needs: ['build'], after: ['dead-code', 'tests'], run: () => runEndToEnd('window') },
+  { ...step('package', [[inRoot('scripts', 'package.mjs')]]), needs: ['build'], after: ['tests'] },
+  { name: 'packaged', needs: ['package'], after: ['e2e'], run: () => runEndToEnd('packaged') },
+]
+
+const selected = chosen.length === 0 ? steps : steps.filter(({ name }) => chosen.includes(name) || name === 'tests')
+const known = [...steps.map(({ name }) => name), ...kinds]
+const unknown = chosen.find((name) => !known.includes(name))
+if (unknown) {
+  process.stderr.write(`no step "${unknown}": ${known.filter((name) => name !== 'tests').join(', ')}\n`)
+  process.exit(2)
+}
+
+const { passed, failed, notRun } = await runSteps(selected)
+process.stdout.write(`${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''}\n`)
+process.exit(failed === 0 ? 0 : 1)
+
+/** @param {string} name @param {readonly (readonly string[])[] | (() => Promise<unknown>)} work */
+function step(name, work) {
+  if (Array.isArray(work)) return { name, run: () => runNode(work) }
+  return { name, run: () => work().then(() => ({ ok: true })) }
+}
+
+/** One run of vitest for all the kinds that were asked for. */
+function testStep() {
+  const asked = chosen.length === 0 || chosen.includes('tests') ? kinds : kinds.filter((kind) => chosen.includes(kind))
+  if (asked.length === 0) return []
+  return [{ name: 'tests', after: ['types', 'layers', 'format', 'lint', 'build'], run: () => runVitest(asked) }]
+}
+
+async function runVitest(projects) {
+  const folder = inRoot('node_modules', '.cache', 'test')
+  const report = join(folder, 'vitest.json')
+  mkdirSync(folder, { recursive: true })
+  rmSync(report, { force: true })
+  const command = [
+    bin('vitest', 'vitest.mjs'),
+    'run',
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
+  const { ok, output } = await runNode([command], { env: { ...process.env, ...redisEnvironment(), NO_COLOR: '1' } })
+  if (!existsSync(report)) return { ok: false, output }
+  const result = JSON.parse(readFileSync(report, 'utf8'))
+  const notRun = result.testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'pending' || status === 'skipped' || status === 'todo'),
+  )
+  return {
+    ok,
+    output,
+    counts: { passed: result.numPassedTests, failed: result.numFailedTests, notRun: notRun.length },
+    notes: notRun.map(({ fullName }) => `not run: ${fullName}`),
+  }
+}
