@@ -10,8 +10,9 @@ import { type FetchOptions, runFetch } from './commands/fetch-command.ts'
 import { type InvalidateOptions, runInvalidate } from './commands/invalidate-command.ts'
 import { runKey, runKeyStream } from './commands/key-command.ts'
 import { runStats } from './commands/stats-command.ts'
-import { type Core, compose } from './compose.ts'
+import { compose } from './compose.ts'
 import { AppError, toFailure } from './core/app-error.ts'
+import type { Core } from './core/core.ts'
 import { dataFolder } from './storage/data-folder.ts'
 import { createStderrLog } from './storage/log.ts'
 
@@ -128,7 +129,10 @@ async function run(command: CommandRun): Promise<void> {
     },
   }
 
-  process.once('SIGINT', () => stop.abort(new AppError('cancelled', 'interrupted')))
+  // Once each: the second signal ends the process where it stands.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stop.abort(new AppError('cancelled', 'interrupted')))
+  }
   let exit: ExitCode = exitCodes.failed
   try {
     exit = await command(context)

@@ -1,20 +1,22 @@
-import { join } from 'node:path'
 import type { Publish } from '../shared/contract/events.ts'
-import type { FreshnessReport } from '../shared/contract/freshness.ts'
-import type { ServerFacts } from '../shared/contract/server.ts'
-import type { StatsReport } from '../shared/contract/stats.ts'
 import { AppError, toFailure } from './core/app-error.ts'
+import type { ActiveConnection } from './core/connection/active-connection.ts'
 import { type ConnectionService, createConnectionService, demoProfileId } from './core/connection/connection-service.ts'
-import { fillDemo } from './core/demo/fill-demo.ts'
+import type { Core } from './core/core.ts'
+import { createDemoFiller } from './core/demo/demo-filler.ts'
 import { createMemoryRunLog, createScopedRunLog } from './core/demo/scoped-run-log.ts'
 import { createFetchRunner, type FetchRunner } from './core/fetch/fetch-runner.ts'
 import { readFreshness } from './core/freshness/read-freshness.ts'
-import { createInvalidationService, type InvalidationService } from './core/invalidation/invalidation-service.ts'
-import { createUndoService, type UndoService } from './core/invalidation/undo-service.ts'
-import type { Journal, SecretVault, SettingsStore } from './core/ports/stores.ts'
-import type { Logger, System } from './core/ports/system.ts'
-import { createProvidersInUse, type ProvidersInUse } from './core/providers-in-use.ts'
+import { createInvalidationService } from './core/invalidation/invalidation-service.ts'
+import { createOperationGate, operationWords } from './core/invalidation/operation-gate.ts'
+import { createRefusals } from './core/invalidation/refusals.ts'
+import { createUndoService } from './core/invalidation/undo-service.ts'
+import type { Provider } from './core/ports/provider.ts'
+import type { Logger } from './core/ports/system.ts'
+import { createProvidersInUse } from './core/providers-in-use.ts'
 import { collectStats } from './core/stats/collect-stats.ts'
+import { searchCombined } from './core/unified/search-combined.ts'
+import { createUnifiedCache } from './core/unified/unified-cache.ts'
 import { providers as providerTable } from './providers/registry.ts'
 import { askServer } from './redis/ask-server.ts'
 import { createRedisConnector } from './redis/redis-connector.ts'
@@ -41,3 +43,161 @@ export interface ComposeOptions {
   readonly urlOverrides: Readonly<Record<string, string>>
 }
 
+/** Builds the core from the adapters, once per process; both doors call this. Opens nothing. */
+export async function compose(options: ComposeOptions): Promise<Core> {
+  const { dataFolder, recordingsFolder, log, publish, cipher, env, urlOverrides } = options
+  const system = createSystem(log)
+  const settings = createSettingsStore(dataFolder, log)
+  const vault = createSecretVault(dataFolder, cipher, log)
+  const journal = createJournal(dataFolder, log)
+  const undoStore = createUndoStore(dataFolder, system)
+  const demo = createDemoWorkspace({ dataFolder, recordingsFolder, system, askServer })
+  const gate = createOperationGate()
+  const pace = async () => (await settings.read()).pace
+
+  const connections: ConnectionService = createConnectionService({
+    connector: createRedisConnector(system),
+    profiles: createProfileStore(dataFolder, log),
+    vault,
+    demo,
+    publish,
+    system,
+    runningOperation,
+  })
+  const connection = () => connections.current()
+  const isDemo = () => openKind(connections) === 'demo'
+  const runLog = createScopedRunLog(createRunLog(dataFolder, log), createMemoryRunLog(), isDemo)
+  const providers = createProvidersInUse({
+    providers: providerTable,
+    settings,
+    vault,
+    demo,
+    // e.g. PCC_GOVBR_KEY
+    environmentKey: (id) => env[`PCC_${id.toUpperCase().replaceAll('-', '_')}_KEY`] || null,
+    urlOverrides,
+  })
+  const fetches: FetchRunner = createFetchRunner({
+    providers: providerTable,
+    inUse: providers,
+    connection,
+    runLog,
+    journal,
+    publish,
+    system,
+    gate,
+  })
+  const refusals = createRefusals(journal, system, () => openName(connections))
+  const invalidation = createInvalidationService({
+    connection,
+    namespaces: providers.namespaces,
+    keyLists: createKeyListStore(dataFolder),
+    undoStore,
+    journal,
+    refusals,
+    gate,
+    pace,
+    isFetching: (namespace) => fetchesInto(fetches, namespace),
+    system,
+  })
+  const undo = createUndoService({ connection, undoStore, journal, refusals, gate, system })
+
+  /** The demo's own filling does not hold the operator on the demo. */
+  function runningOperation(): string | null {
+    const operation = gate.running()
+    if (operation) return operationWords(operation)
+    const run = fetches.active().find(({ runId }) => !runLog.isDemoRun(runId))
+    return run ? `fetch of ${run.lanes.map(({ provider }) => provider).join(', ')}` : null
+  }
+
+  const unifiedCache = (open: ActiveConnection) => createUnifiedCache({ payloads: open.session.payloads(), system })
+  const filler = createDemoFiller({
+    demo,
+    connection,
+    fetches,
+    providerIds: providers.ids,
+    system,
+    search: (open, filters, signal) =>
+      searchCombined(
+        {
+          cache: unifiedCache(open),
+          system,
+          openProvider: async (id) => providerOf(id).open(await providers.setup(id, open)),
+        },
+        { filters, providers: providers.ids, signal },
+      ),
+    saveSynonyms: (open, term, synonyms) => unifiedCache(open).saveSynonyms(term, synonyms),
+  })
+
+  function afterOpen(): void {
+    if (isDemo()) {
+      filler.fill()
+      return
+    }
+    for (const { runId } of fetches.active()) if (runLog.isDemoRun(runId)) fetches.cancel(runId, null)
+  }
+
+  return {
+    dataFolder,
+    system,
+    settings,
+    vault,
+    journal,
+    refusals,
+    providers,
+    connections,
+    invalidation,
+    undo,
+    fetches,
+    async collectStats(mode, signal, onProgress, sampleSize) {
+      const request = { namespaces: providers.namespaces, mode, pace: await pace(), signal, onProgress, sampleSize }
+      return collectStats(connection().session.reader(), system, request)
+    },
+    freshness: (days) => readFreshness(connection().session, system.clock, { providers: providers.ids, days }),
+    facts: async () => connection().session.facts(),
+    async openLast() {
+      try {
+        await fetches.recoverInterrupted()
+        const { lastProfileId } = await settings.read()
+        await connections.open(lastProfileId ?? demoProfileId, null)
+        afterOpen()
+      } catch (error) {
+        log.warn('the last connection could not be opened', { ...toFailure(error) }) // its status shows the failure
+      }
+    },
+    afterOpen,
+    async close() {
+      filler.close()
+      try {
+        await Promise.all([invalidation.close(), undo.close(), fetches.close()])
+        await connections.close()
+      } finally {
+        await demo.stop()
+      }
+    },
+  }
+}
+
+function openKind(connections: ConnectionService): ActiveConnection['kind'] | null {
+  const status = connections.status()
+  return status.phase === 'connected' || status.phase === 'disconnected' ? (status.connection?.kind ?? null) : null
+}
+
+function openName(connections: ConnectionService): string {
+  const status = connections.status()
+  return status.phase === 'connected' || status.phase === 'disconnected' ? (status.connection?.name ?? '') : ''
+}
+
+function fetchesInto(fetches: FetchRunner, namespace: string): boolean {
+  return fetches
+    .active()
+    .some(
+      ({ dryRun, lanes }) =>
+        !dryRun && lanes.some(({ provider, outcome }) => provider === namespace && outcome === null),
+    )
+}
+
+function providerOf(id: string): Provider {
+  const provider = providerTable.find((candidate) => candidate.id === id)
+  if (!provider) throw new AppError('unknown_namespace', `no provider ${id}`, { params: { namespace: id } })
+  return provider
+}

@@ -63,7 +63,7 @@ async function start(): Promise<void> {
     process: own,
     confirmNatively: (question) => confirmNatively(window, question),
   })
-  registerHandlers(handlers, () => window, appOrigin, report)
+  registerHandlers(handlers, () => window, appOrigin, report, core.refusals)
   window = openWindow(`${appOrigin}/`, join(out, 'preload', 'preload.cjs'), 'Provider Cache Console')
   window.on('closed', () => {
     window = null

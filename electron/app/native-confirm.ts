@@ -1,18 +1,12 @@
 import { type BrowserWindow, dialog } from 'electron'
 
-export interface NativeQuestion {
-  readonly title: string
-  readonly message: string
-  readonly detail: string
-  readonly confirm: string
-  readonly cancel: string
-}
+type Words = Readonly<Record<'title' | 'message' | 'detail' | 'confirm' | 'cancel', string>>
 
 /**
  * Asks in a window that no page script can answer: what a compromised page could not confirm stays undone.
  * @returns true only if the operator chose `confirm`; closing the window or Enter chooses `cancel`
  */
-export async function confirmNatively(window: BrowserWindow | null, question: NativeQuestion): Promise<boolean> {
+export async function confirmNatively(window: BrowserWindow | null, question: Words): Promise<boolean> {
   const options: Electron.MessageBoxOptions = {
     type: 'warning',
     title: question.title,

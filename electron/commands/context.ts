@@ -1,4 +1,4 @@
-import type { Core } from '../compose.ts'
+import type { Core } from '../core/core.ts'
 import type { ExitCode } from './exit-codes.ts'
 
 /** The options every command takes. */

@@ -78,7 +78,7 @@ function chosen(names: readonly string[], all: boolean, known: readonly string[]
 }
 
 function parseOverrides(pairs: readonly string[]): Record<string, string> {
-  const overrides: Record<string, string> = Object.create(null)
+  const overrides = Object.create(null) as Record<string, string> // without a prototype: any text may be a name
   for (const pair of pairs) {
     const cut = pair.indexOf('=')
     if (cut < 1) throw badUsage('--provider-url', `${pair.slice(0, 80)} is not <id>=<url>`)

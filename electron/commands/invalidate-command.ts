@@ -1,6 +1,7 @@
 import type { FamilyName } from '../../shared/keys/key-families.ts'
 import type { InvalidationPreview, InvalidationResult, InvalidationTarget } from '../../shared/contract/invalidation.ts'
 import { FamilyNameSchema } from '../../shared/contract/primitives.ts'
+import { failureWords } from '../../shared/messages/failure-words.ts'
 import { AppError } from '../core/app-error.ts'
 import type { CommandContext } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -16,34 +17,44 @@ export interface InvalidateOptions {
 /** `pcc invalidate <namespace> [--family <name>]... (--dry-run | --confirm <namespace>) [--no-undo]` */
 export async function runInvalidate(context: CommandContext, namespace: string, options: InvalidateOptions): Promise<ExitCode> {
   const target = targetOf(namespace, options.family ?? [])
-  if (options.dryRun !== true && options.confirm === undefined) {
-    throw new AppError('not_confirmed', 'give --dry-run to look, or --confirm <namespace> to do it', {
-      params: { namespace: namespace.slice(0, 64) },
-    })
-  }
-  const core = await context.connected()
-  const preview = await core.invalidation.preview(target, context.signal, () => undefined)
+  const core = await context.core()
+  // A name that is not registered, or not confirmed, is refused before any command goes to a server.
+  await core.invalidation.vet(target)
   const pt = context.language === 'pt-BR'
+  if (options.dryRun !== true && options.confirm !== namespace) {
+    context.say(
+      pt
+        ? `--dry-run mostra o que seria removido; --confirm ${namespace} remove`
+        : `--dry-run shows what would go; --confirm ${namespace} removes it`,
+    )
+    throw new AppError('not_confirmed', '--confirm does not name the namespace', { params: { namespace } })
+  }
+  await context.connected()
+  const preview = await core.invalidation.preview(target, context.signal, () => undefined)
   context.say(
     pt
-      ? `prévia: ${countText(preview.count, 'pt-BR')} chaves de ${namespace}`
-      : `preview: ${countText(preview.count, 'en')} keys of ${namespace}`,
+      ? `prévia de ${namespace}, chaves: ${countText(preview.count, 'pt-BR')}`
+      : `preview of ${namespace}, keys: ${countText(preview.count, 'en')}`,
   )
   if (options.dryRun === true) {
-    context.print(document(preview, null), familyLines(preview, context.language))
+    context.print(document(preview, null, true), familyLines(preview, context.language))
     return preview.coverage.complete ? exitCodes.done : exitCodes.partial
   }
-  if (preview.count === 0 && preview.coverage.complete) {
-    context.print(document(preview, null), [pt ? 'nada a remover' : 'nothing to remove'])
-    return exitCodes.done
+  if (preview.blocked !== null) {
+    const { code, message, params } = preview.blocked
+    throw new AppError(code, message, { params })
   }
   if (preview.token === null) {
-    const { code, message, params } = preview.blocked ?? { code: 'refused', message: 'the preview cannot be confirmed', params: {} }
-    throw new AppError(code, message, { params })
+    context.print(document(preview, null, false), [pt ? 'nada a remover' : 'nothing to remove'])
+    return exitCodes.done
   }
   const run = { token: preview.token, confirmation: options.confirm ?? '', noUndo: !options.undo }
   const result = await core.invalidation.run(run, () => undefined, context.signal)
-  context.print(document(preview, result), resultLines(result, context.language))
+  context.print(document(preview, result, false), resultLines(result, context.language))
+  if (result.failure !== null) {
+    const { what, next } = failureWords(result.failure, context.language)
+    context.say(`pcc: ${what} ${next} [${result.failure.code}]`)
+  }
   if (result.ended === 'failed') return result.deleted > 0 ? exitCodes.partial : exitCodes.failed
   return result.failed + result.notAttempted > 0 ? exitCodes.partial : exitCodes.done
 }
@@ -59,8 +70,8 @@ function targetOf(namespace: string, families: readonly string[]): InvalidationT
   return { scope: 'families', namespace, families: names }
 }
 
-/** The published shape of `pcc invalidate --json`; a dry run has null where nothing was tried. */
-function document(preview: InvalidationPreview, result: InvalidationResult | null) {
+/** The published shape of `pcc invalidate --json`. @param result - null where nothing was attempted */
+function document(preview: InvalidationPreview, result: InvalidationResult | null, dryRun: boolean) {
   const { namespace } = preview.target
   return {
     namespace,
@@ -71,7 +82,7 @@ function document(preview: InvalidationPreview, result: InvalidationResult | nul
     gone: result?.gone ?? 0,
     failed: result?.failed ?? 0,
     not_attempted: result?.notAttempted ?? preview.count,
-    dry_run: result === null,
+    dry_run: dryRun,
     complete: preview.coverage.complete,
     bundle: result?.bundle ?? null,
     elapsed_ms: Math.round(preview.elapsedMs + (result?.elapsedMs ?? 0)),
@@ -94,6 +105,12 @@ function resultLines(result: InvalidationResult, language: 'pt-BR' | 'en'): stri
     [language === 'en' ? 'books' : 'contas', language === 'en' ? 'keys' : 'chaves'],
     figures.map((figure, index) => [names[index] ?? '', countText(figure, language)]),
   )
-  if (result.bundle !== null) lines.push(language === 'en' ? `undo: pcc undo ${result.bundle}` : `desfazer: pcc undo ${result.bundle}`)
+  if (result.bundle !== null) {
+    lines.push(
+      language === 'en'
+        ? `undo bundle ${result.bundle}: the console restores it for 24 h`
+        : `pacote de desfazer ${result.bundle}: o console o restaura por 24 h`,
+    )
+  }
   return lines
 }

@@ -43,9 +43,10 @@ export async function runKeyStream(context: CommandContext, json: boolean, input
 function keyOfLine(text: string): string {
   const value = parseLossless(text)
   if (!(value instanceof Map)) throw new AppError('bad_input', 'a line is one JSON object')
-  const provider = value.get('provider')
-  const operation = value.get('operation')
-  const params = value.get('params')
+  const members = value as ReadonlyMap<string, PyJson> // a Map is the only object there is
+  const provider = members.get('provider')
+  const operation = members.get('operation')
+  const params = members.get('params')
   if (typeof provider !== 'string' || typeof operation !== 'string' || params === undefined) {
     throw new AppError('bad_input', 'a line needs "provider", "operation" and "params"')
   }

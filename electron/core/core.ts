@@ -4,6 +4,7 @@ import type { StatsReport } from '../../shared/contract/stats.ts'
 import type { ConnectionService } from './connection/connection-service.ts'
 import type { FetchRunner } from './fetch/fetch-runner.ts'
 import type { InvalidationService } from './invalidation/invalidation-service.ts'
+import type { Refusals } from './invalidation/refusals.ts'
 import type { UndoService } from './invalidation/undo-service.ts'
 import type { Journal, SecretVault, SettingsStore } from './ports/stores.ts'
 import type { System } from './ports/system.ts'
@@ -16,6 +17,7 @@ export interface Core {
   readonly settings: SettingsStore
   readonly vault: SecretVault
   readonly journal: Journal
+  readonly refusals: Refusals
   readonly providers: ProvidersInUse
   readonly connections: ConnectionService
   readonly invalidation: InvalidationService

@@ -14,6 +14,9 @@ export interface DemoOptions {
   readonly askServer: AskServer
 }
 
+/** Each recorded answer takes as long: pages can be seen to come, and a week of them is there within seconds. */
+const latencyMs = 5
+
 /** The embedded default: a private Redis and a loopback provider that answers with recordings, both gone with the app. */
 export function createDemoWorkspace(options: DemoOptions): DemoWorkspace {
   const { dataFolder, recordingsFolder, system, askServer } = options
@@ -24,7 +27,7 @@ export function createDemoWorkspace(options: DemoOptions): DemoWorkspace {
   async function startBoth(signal: AbortSignal): Promise<void> {
     const folder = join(dataFolder, 'demo')
     redis ??= await startLocalRedis({ folder, randomHex: system.randomHex, askServer, signal })
-    replay ??= await startReplayProvider({ recordingsFolder, latencyMs: 40 })
+    replay ??= await startReplayProvider({ recordingsFolder, latencyMs })
   }
 
   return {

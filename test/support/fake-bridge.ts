@@ -48,7 +48,9 @@ export function installFakeBridge(): FakeBridge {
     calls,
     answer(method, value) {
       // No output of the contract is a function, so a function is always one that answers.
-      type Answering = (given: MethodInput<typeof method>) => MethodOutput<typeof method>
+      type Answering = (
+        given: MethodInput<typeof method>,
+      ) => MethodOutput<typeof method> | Promise<MethodOutput<typeof method>>
       const answering = (typeof value === 'function' ? value : () => value) as Answering
       put(method, async (input) => ok(await answering(input)))
     },

@@ -9,7 +9,12 @@ import type { System } from '../ports/system.ts'
 const demoDays = 7
 
 /** Searches an operator of this cache would know; answered by the recorded providers. */
-const demoSearches = [{}, { keywords: 'aquisição' }, { keywords: 'serviços', region_code: 'SP' }, { region_code: 'MG' }] as const
+const demoSearches = [
+  {},
+  { keywords: 'aquisição' },
+  { keywords: 'serviços', region_code: 'SP' },
+  { region_code: 'MG' },
+] as const
 
 const demoSynonyms: Readonly<Record<string, readonly string[]>> = {
   licitação: ['pregão', 'concorrência', 'edital'],
@@ -18,30 +23,38 @@ const demoSynonyms: Readonly<Record<string, readonly string[]>> = {
 
 export interface FillDemoDeps {
   readonly demo: DemoWorkspace
-  readonly connection: ActiveConnection
-  readonly fetches: FetchRunner
+  /** The open connection now: the operator may leave the demo while it is being filled. @throws AppError `not_connected` */
+  readonly connection: () => ActiveConnection
+  readonly fetches: Pick<FetchRunner, 'start' | 'waitFor'>
   readonly providerIds: readonly string[]
   readonly system: System
-  /** Stores a combined search from the providers, as `pcc search` would. */
-  readonly search: (filters: (typeof demoSearches)[number]) => Promise<unknown>
-  readonly saveSynonyms: (term: string, synonyms: readonly string[]) => Promise<void>
+  readonly signal: AbortSignal
+  /** Stores a combined search from the providers, as `pcc search` would, on the given connection. */
+  readonly search: (connection: ActiveConnection, filters: (typeof demoSearches)[number]) => Promise<unknown>
+  readonly saveSynonyms: (connection: ActiveConnection, term: string, synonyms: readonly string[]) => Promise<void>
 }
 
 /**
  * Fills the demo server through the same adapters and runner that an operator uses: today first, then the days before.
- * @throws AppError `demo_only` where the connection is not the very server this process started
+ * @throws AppError `demo_only` where the connection is not, or no longer, the very server this process started
  */
 export async function fillDemo(deps: FillDemoDeps): Promise<void> {
-  const { demo, connection, fetches, providerIds, system } = deps
-  if (connection.kind !== 'demo' || !demo.owns(connection.session)) {
-    throw new AppError('demo_only', 'demo data goes to the demo server only')
-  }
+  const { fetches, providerIds, system, signal, search, saveSynonyms } = deps
   const days = lastDays(cacheDayOf(system.clock()), demoDays).reverse()
   for (const day of days) {
+    signal.throwIfAborted()
+    // Asked anew before every start, and nothing is awaited in between: the runner takes the same open connection.
+    const connection = demoConnection(deps)
     const { runId } = await fetches.start({ providers: [...providerIds], day, dryRun: false })
     await fetches.waitFor(runId)
     if (day !== days[0]) continue
-    for (const filters of demoSearches) await deps.search(filters)
-    for (const [term, synonyms] of Object.entries(demoSynonyms)) await deps.saveSynonyms(term, synonyms)
+    for (const filters of demoSearches) await search(connection, filters)
+    for (const [term, synonyms] of Object.entries(demoSynonyms)) await saveSynonyms(connection, term, synonyms)
   }
+}
+
+function demoConnection({ demo, connection }: FillDemoDeps): ActiveConnection {
+  const open = connection()
+  if (open.kind === 'demo' && demo.owns(open.session)) return open
+  throw new AppError('demo_only', 'demo data goes to the demo server only')
 }

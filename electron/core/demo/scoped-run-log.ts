@@ -13,11 +13,20 @@ export function createMemoryRunLog(): RunLog {
   }
 }
 
-/** Keeps the demo's runs out of the operator's history, and the other way round. */
-export function createScopedRunLog(real: RunLog, demo: RunLog, isDemo: () => boolean): RunLog {
-  const current = () => (isDemo() ? demo : real)
+export interface ScopedRunLog extends RunLog {
+  /** Whether a run began on the demo server. */
+  isDemoRun(runId: string): boolean
+}
+
+/** Keeps the demo's runs out of the operator's history, and the other way round. A run stays where it began. */
+export function createScopedRunLog(real: RunLog, demo: RunLog, isDemo: () => boolean): ScopedRunLog {
+  const demoRuns = new Set<string>()
   return {
-    append: (run) => current().append(run),
-    list: (limit) => current().list(limit),
+    isDemoRun: (runId) => demoRuns.has(runId),
+    append(run) {
+      if (isDemo() && run.endedAt === null) demoRuns.add(run.runId)
+      return (demoRuns.has(run.runId) ? demo : real).append(run)
+    },
+    list: (limit) => (isDemo() ? demo : real).list(limit),
   }
 }

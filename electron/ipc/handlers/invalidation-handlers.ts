@@ -27,11 +27,13 @@ export const invalidationHandlers = ({ core, publish, process: own, confirmNativ
     'invalidation.keys': ({ previewId, offset, limit }) => invalidation.keys(previewId, offset, limit),
     'invalidation.run': async (request) => {
       const { name, target } = connections.current()
-      // In production the page alone cannot confirm: the system asks once more, outside the page's reach.
-      if (target.environment === 'production') {
+      const subject = invalidation.describe(request.token)
+      // In production the page alone cannot confirm: the system asks once more, outside the page's reach. What no valid
+      // token stands for is not asked about: the run refuses it.
+      if (target.environment === 'production' && subject !== null) {
         const settings = await core.settings.read()
         const language = settings.language === 'system' ? own.locale : settings.language
-        const question = invalidationQuestion(invalidation.describe(request.token), name, language)
+        const question = invalidationQuestion(subject, name, language)
         if (!(await confirmNatively(question))) throw new AppError('not_confirmed', 'the system dialog was cancelled')
       }
       const result = await invalidation.run(request, (progress) =>

@@ -1,14 +1,13 @@
 import type { NativeQuestion } from './handler-context.ts'
 
-/** The words of the system dialog that confirms a removal in production. @param subject - null for an unknown token */
+/** The words of the system dialog that confirms a removal in production. */
 export function invalidationQuestion(
-  subject: { readonly namespace: string; readonly count: number } | null,
+  { namespace, count: keys }: { readonly namespace: string; readonly count: number },
   connection: string,
   language: string,
 ): NativeQuestion {
   const pt = language.startsWith('pt')
-  const count = new Intl.NumberFormat(pt ? 'pt-BR' : 'en').format(subject?.count ?? 0)
-  const namespace = subject?.namespace ?? '–'
+  const count = new Intl.NumberFormat(pt ? 'pt-BR' : 'en').format(keys)
   return pt
     ? {
         title: 'Produção',

@@ -1,0 +1,165 @@
+import type {
+  InvalidationPreview,
+  InvalidationProgress,
+  InvalidationResult,
+} from '../../../shared/contract/invalidation.ts'
+import type { UndoBundle } from '../../../shared/contract/undo.ts'
+import { toFailure } from '../app-error.ts'
+import type { ActiveConnection } from '../connection/active-connection.ts'
+import type { Pace } from '../ports/keyspace.ts'
+import type { Journal, KeyList, UndoStore, UndoWriter } from '../ports/stores.ts'
+import type { System } from '../ports/system.ts'
+import { type Books, openBooks } from './books.ts'
+import { deleteKeys } from './delete-keys.ts'
+import { endingOf, stopOnLoss } from './ending.ts'
+import { assertUndoable, undoOutlook } from './obstacles.ts'
+import { createOperationNotes, type OperationNotes } from './operation-notes.ts'
+import { placeText } from './same-server.ts'
+import { familiesText } from './target.ts'
+import { createThrottle } from './throttle.ts'
+
+export interface RunDeps {
+  readonly undoStore: UndoStore
+  readonly journal: Journal
+  readonly system: System
+}
+
+export interface RunOptions {
+  readonly operationId: string
+  readonly connection: ActiveConnection
+  readonly preview: InvalidationPreview
+  readonly list: KeyList
+  readonly noUndo: boolean
+  readonly pace: Pace
+  /** Ends the run; its reason is an AppError, `cancelled` for a wish. */
+  readonly stop: AbortController
+  readonly onProgress: (progress: InvalidationProgress) => void
+}
+
+/**
+ * One confirmed run. The journal stands before the first key goes and after each batch.
+ * @returns the result, however far it came @throws AppError only where nothing was attempted
+ */
+export async function runInvalidation(deps: RunDeps, options: RunOptions): Promise<InvalidationResult> {
+  const { journal, system } = deps
+  const { operationId, connection, preview, stop, onProgress } = options
+  const { target } = preview
+  const startedAt = system.clock()
+  const books = openBooks(preview.count)
+  const notes = createOperationNotes(journal, system, 'invalidation', connection.name, {
+    operationId,
+    namespace: target.namespace,
+  })
+  const tell = (done: boolean, serverMs: number) => {
+    const elapsedMs = system.clock() - startedAt
+    const keysPerSecond = elapsedMs > 0 ? (books.settled() * 1_000) / elapsedMs : 0
+    onProgress({ operationId, target, books: books.read(), keysPerSecond, serverMs, elapsedMs, done })
+  }
+
+  const undo = await begin(deps, options, notes)
+  tell(false, 0)
+  const unwatch = stopOnLoss(connection.session, stop)
+  const { error, serverMs } = await deleteAll(options, { undo, books, notes, tell, system })
+  unwatch()
+
+  const bundle = await endUndo(undo, books, system)
+  const failure = await noteEnd(notes, error, books, bundle)
+  tell(true, serverMs)
+  return {
+    operationId,
+    target,
+    ...books.read(),
+    ...endingOf(failure),
+    bundle: bundle?.bundle ?? null,
+    undoUntil: bundle?.undoUntil ?? null,
+    startedAt,
+    elapsedMs: system.clock() - startedAt,
+  }
+}
+
+/** Makes sure that undoing is possible and that the journal can be written, before anything goes. */
+async function begin(deps: RunDeps, options: RunOptions, notes: OperationNotes): Promise<UndoWriter | null> {
+  const { connection, preview, noUndo } = options
+  const { target, server, bytes, count, digest } = preview
+  let undo: UndoWriter | null = null
+  if (!noUndo) {
+    assertUndoable(await undoOutlook(connection, deps.undoStore, bytes))
+    undo = await deps.undoStore.create({ target, server })
+  }
+  try {
+    const families = familiesText(target)
+    const where = { server: placeText(server), runId: server.runId }
+    await notes('begin', { families, previewed: count, digest, ...where, bundle: undo?.bundle ?? null })
+  } catch (error) {
+    await undo?.abandon()
+    throw error
+  }
+  return undo
+}
+
+interface Run {
+  readonly undo: UndoWriter | null
+  readonly books: Books
+  readonly notes: OperationNotes
+  readonly tell: (done: boolean, serverMs: number) => void
+  readonly system: System
+}
+
+/** @returns what ended it early, or null */
+async function deleteAll(
+  options: RunOptions,
+  run: Run,
+): Promise<{ readonly error: unknown; readonly serverMs: number }> {
+  const { connection, preview, list, pace, stop } = options
+  const { books, notes, tell, system } = run
+  const mayTell = createThrottle(system.clock)
+  let serverMs = 0
+  const afterBatch = async (keys: number, batchMs: number) => {
+    serverMs = batchMs
+    const { previewed: _previewed, ...entries } = books.read()
+    await notes('batch', { keys, ...entries })
+    if (mayTell()) tell(false, serverMs)
+  }
+  try {
+    const { session } = connection
+    const { server } = preview
+    await deleteKeys({ list, session, server, undo: run.undo, books, pace, signal: stop.signal, system, afterBatch })
+    return { error: null, serverMs }
+  } catch (error) {
+    return { error, serverMs }
+  }
+}
+
+/** A bundle of keys that all still stand is no use; one whose keys' fate is unknown is kept, and listed. */
+async function endUndo(undo: UndoWriter | null, books: Books, system: System): Promise<UndoBundle | null> {
+  const { deleted, failed } = books.read()
+  try {
+    if (deleted + failed === 0) {
+      await undo?.abandon()
+      return null
+    }
+    const bundle = (await undo?.close()) ?? null
+    return deleted > 0 ? bundle : null
+  } catch (error) {
+    // The keys in it are on disk all the same: the undo list finds them there.
+    system.log.error('an undo bundle could not be closed', { bundle: undo?.bundle, ...toFailure(error) })
+    return null
+  }
+}
+
+/** @returns what ended the run early; where its end cannot be journaled, that */
+async function noteEnd(
+  notes: OperationNotes,
+  error: unknown,
+  books: Books,
+  bundle: UndoBundle | null,
+): Promise<unknown> {
+  const { ended, failure } = endingOf(error)
+  const { previewed: _previewed, ...entries } = books.read()
+  try {
+    await notes('end', { ended, code: failure?.code ?? null, bundle: bundle?.bundle ?? null, ...entries })
+    return error
+  } catch (noteError) {
+    return error ?? noteError
+  }
+}

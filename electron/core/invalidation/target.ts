@@ -1,0 +1,36 @@
+import type { InvalidationTarget } from '../../../shared/contract/invalidation.ts'
+import { familyPrefix, namespacePrefix } from '../../../shared/keys/cache-key.ts'
+import { familiesOf, familyOf } from '../../../shared/keys/key-families.ts'
+import { AppError } from '../app-error.ts'
+
+/** @throws AppError `unknown_namespace`, `unknown_family`; asked before any command goes to a server */
+export function checkTarget(target: InvalidationTarget, namespaces: readonly string[]): void {
+  const { namespace } = target
+  if (!namespaces.includes(namespace)) {
+    const shown = namespace.slice(0, 64)
+    throw new AppError('unknown_namespace', `no namespace ${shown}`, { params: { namespace: shown } })
+  }
+  if (target.scope === 'whole') return
+  for (const family of target.families) {
+    if (familyOf(namespace, family)) continue
+    throw new AppError('unknown_family', `${namespace} has no family ${family}`, { params: { namespace, family } })
+  }
+}
+
+/** @returns the bytes a key must begin with to be of the target: one prefix, or one per family */
+export function prefixesOf(target: InvalidationTarget): string[] {
+  if (target.scope === 'whole') return [namespacePrefix(target.namespace)]
+  return [...new Set(target.families)].map((family) => familyPrefix(target.namespace, family))
+}
+
+/** @returns the names of the families a preview counts: the chosen ones, or all of the namespace; in table order */
+export function familyNamesOf(target: InvalidationTarget): string[] {
+  const names = familiesOf(target.namespace).map((family) => family.name)
+  if (target.scope === 'whole') return names
+  const chosen: readonly string[] = target.families
+  return names.filter((name) => chosen.includes(name))
+}
+
+/** For the journal. @returns `all`, or the families by name */
+export const familiesText = (target: InvalidationTarget) =>
+  target.scope === 'whole' ? 'all' : target.families.join(',')

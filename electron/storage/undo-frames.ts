@@ -1,0 +1,75 @@
+import type { FileHandle } from 'node:fs/promises'
+import { crc32 } from 'node:zlib'
+
+/** `PCU1` */
+const magic = 0x50435531
+const headBytes = 20
+const searchBytes = 256 * 1024
+
+/** One frame of a bundle: an intact body, or null where its bytes are not what was written. */
+export interface Frame {
+  /** The frame's number in the file, from 0. Numbers that never come were damaged beyond finding. */
+  readonly index: number
+  readonly body: Buffer | null
+}
+
+/**
+ * A frame: magic, number, length and CRC-32 of the body, CRC-32 of these four; then the body. Numbers and the magic let
+ * a reader find its way again behind damaged bytes. All big-endian.
+ */
+export function encodeFrame(index: number, body: readonly Uint8Array[]): Buffer {
+  const head = Buffer.allocUnsafe(headBytes)
+  let length = 0
+  let sum = 0
+  for (const part of body) {
+    length += part.byteLength
+    sum = crc32(part, sum)
+  }
+  head.writeUInt32BE(magic, 0)
+  head.writeUInt32BE(index, 4)
+  head.writeUInt32BE(length, 8)
+  head.writeUInt32BE(sum, 12)
+  head.writeUInt32BE(crc32(head.subarray(0, 16)), 16)
+  return Buffer.concat([head, ...body], headBytes + length)
+}
+
+/** Reads the frames of an open file in order, over damaged bytes to the next frame that can be found. */
+export async function* readFrames(handle: FileHandle): AsyncGenerator<Frame> {
+  const { size } = await handle.stat()
+  const head = Buffer.alloc(headBytes)
+  let at = 0
+  while (at + headBytes <= size) {
+    await handle.read(head, 0, headBytes, at)
+    const found = parseHead(head)
+    if (found === null) {
+      const next = await findMagic(handle, at + 1, size)
+      if (next === null) return
+      at = next
+      continue
+    }
+    const { index, length, sum } = found
+    if (at + headBytes + length > size) return // cut: what is missing shows by its number
+    const body = Buffer.allocUnsafe(length)
+    await handle.read(body, 0, length, at + headBytes)
+    yield { index, body: crc32(body) === sum ? body : null }
+    at += headBytes + length
+  }
+}
+
+function parseHead(head: Buffer) {
+  if (head.readUInt32BE(0) !== magic || crc32(head.subarray(0, 16)) !== head.readUInt32BE(16)) return null
+  return { index: head.readUInt32BE(4), length: head.readUInt32BE(8), sum: head.readUInt32BE(12) }
+}
+
+async function findMagic(handle: FileHandle, from: number, size: number): Promise<number | null> {
+  const wanted = Buffer.alloc(4)
+  wanted.writeUInt32BE(magic)
+  const window = Buffer.alloc(searchBytes)
+  // Windows overlap by three bytes, so a magic across their border is found.
+  for (let at = from; at < size; at += searchBytes - 3) {
+    const { bytesRead } = await handle.read(window, 0, searchBytes, at)
+    const found = window.subarray(0, bytesRead).indexOf(wanted)
+    if (found !== -1) return at + found
+  }
+  return null
+}

@@ -1,0 +1,90 @@
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type ReplayProvider, startReplayProvider } from '../../../electron/sandbox/replay-provider.ts'
+import { cacheDayOf } from '../../../shared/time/cache-day.ts'
+import { type Pcc, preparePcc } from '../../support/pcc.ts'
+import { startRedis, type TestRedis } from '../../support/redis-server.ts'
+
+const recordingsFolder = fileURLToPath(new URL('../../../electron/sandbox/recordings', import.meta.url))
+const day = cacheDayOf(Date.now())
+const key = (provider: string) => `${provider}:daily_fetch:${day}`
+
+interface Lane {
+  readonly provider: string
+  readonly status: string
+  readonly key: string | null
+  readonly opportunities: number | null
+  readonly failure: { readonly code: string } | null
+}
+
+let redis: TestRedis
+let pcc: Pcc
+let replay: ReplayProvider
+beforeAll(async () => {
+  ;[redis, pcc, replay] = await Promise.all([
+    startRedis(),
+    preparePcc(),
+    startReplayProvider({ recordingsFolder, latencyMs: 0 }),
+  ])
+})
+afterAll(() => Promise.all([redis.stop(), pcc.dispose(), replay.close()]))
+beforeEach(() => redis.cli('flushall'))
+
+const urls = (change: Readonly<Record<string, string>> = {}) =>
+  Object.entries({ ...replay.urls, ...change }).flatMap(([id, address]) => ['--provider-url', `${id}=${address}`])
+const fetch = (args: readonly string[], env: Readonly<Record<string, string>> = { PCC_GOVBR_KEY: 'key' }) =>
+  pcc.json(['--url', redis.url, 'fetch', '--day', day, ...args], env)
+const lanesOf = (document: Record<string, unknown>) => document.providers as Lane[] // the documented shape
+
+test('--all stores one payload per provider under its day, for 25 hours', async () => {
+  const { code, document } = await fetch(['--all', '--development', ...urls()])
+  expect(code).toBe(0)
+  expect(document.day).toBe(day)
+  for (const lane of lanesOf(document)) {
+    expect(lane).toMatchObject({ status: 'stored', key: key(lane.provider), failure: null })
+    const stored = JSON.parse(await redis.cli('get', key(lane.provider))) as { readonly data: readonly unknown[] } // the wire format
+    expect(stored).toMatchObject({ provider: lane.provider, total_opportunities: lane.opportunities })
+    expect(stored.data).toHaveLength(lane.opportunities ?? -1)
+    expect(lane.opportunities).toBeGreaterThan(0)
+    expect(Number(await redis.cli('ttl', key(lane.provider)))).toBeGreaterThan(89_900)
+  }
+  expect(lanesOf(document).map(({ provider }) => provider)).toEqual(['pncp', 'comprasnet', 'govbr'])
+})
+
+test('--dry-run compares and writes nothing', async () => {
+  const { code, document } = await fetch(['pncp', '--dry-run', '--development', ...urls()])
+  expect([code, lanesOf(document)[0]?.status]).toEqual([0, 'compared'])
+  expect(await redis.cli('dbsize')).toBe('0')
+})
+
+test('one provider that fails is a failure of its own: 4, and the others are stored', async () => {
+  const { code, document } = await fetch(['pncp', 'govbr', '--development', ...urls()], {})
+  expect(code).toBe(4)
+  const [pncp, govbr] = lanesOf(document)
+  expect(pncp?.status).toBe('stored')
+  expect(govbr).toMatchObject({ status: 'failed', opportunities: null, failure: { code: 'provider_key_missing' } })
+})
+
+test('a loopback address without --development is refused, and nothing is stored', async () => {
+  const { code, document } = await fetch(['pncp', ...urls()])
+  expect(code).toBe(1)
+  expect(lanesOf(document)[0]?.failure?.code).toBe('provider_url_refused')
+  expect(await redis.cli('dbsize')).toBe('0')
+})
+
+test('a read-only connection is refused before any provider is asked', async () => {
+  const answer = await pcc.run(['--url', redis.url, '--read-only', 'fetch', 'pncp', '--development', ...urls()])
+  expect(answer).toMatchObject({ code: 3, stdout: '' })
+  expect(answer.stderr).toContain('[read_only]')
+})
+
+test.each([
+  ['no provider', []],
+  ['providers and --all', ['pncp', '--all']],
+  ['a pattern', ['*']],
+  ['unified, which is no provider', ['unified']],
+  ['a day that is none', ['pncp', '--day', '2026-02-30']],
+  ['an address without an id', ['pncp', '--provider-url', 'http://127.0.0.1']],
+])('%s is bad usage', async (_what, args) => {
+  expect(await pcc.run(['--url', redis.url, 'fetch', ...args])).toMatchObject({ code: 2, stdout: '' })
+})

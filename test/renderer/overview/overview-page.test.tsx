@@ -1,0 +1,127 @@
+import { act, cleanup, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { followMain } from '../../../renderer/app/follow-main.ts'
+import { useRequestedFlow } from '../../../renderer/connection/requested-flow.ts'
+import { OverviewPage } from '../../../renderer/features/overview/OverviewPage.tsx'
+import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
+import { answerStart, connected, sampleConnection, sampleServer, sampleStats } from '../../support/page-samples.ts'
+import { renderPage } from '../../support/render-page.tsx'
+import { resetStores } from '../../support/reset-stores.ts'
+
+let bridge: FakeBridge
+let end: () => void = () => undefined
+
+beforeEach(() => {
+  bridge = installFakeBridge()
+  answerStart(bridge)
+})
+afterEach(() => {
+  cleanup()
+  end()
+  resetStores()
+  bridge.remove()
+})
+
+function open(language: 'pt-BR' | 'en' = 'pt-BR') {
+  end = followMain()
+  return renderPage(<OverviewPage />, language)
+}
+
+test('exact counts per namespace, other keys and the total', async () => {
+  open()
+  const table = await screen.findByRole('grid')
+  const pncp = await within(table).findByRole('row', { name: /pncp/ })
+  expect(pncp.textContent).toContain('1.001')
+  expect(within(table).getByRole('row', { name: /outras chaves/ }).textContent).toContain('6')
+  expect(within(table).getByRole('row', { name: /Total/ }).textContent).toContain('1.347')
+})
+
+test('the head says the state of the providers as facts', async () => {
+  open()
+  expect(await screen.findByText('1 nunca coletado, 1 em dia')).toBeDefined()
+})
+
+test('the unified counts of the seed', async () => {
+  open('en')
+  const panel = await screen.findByRole('region', { name: 'Unified cache' })
+  expect(within(panel).getByText('Combined searches').nextSibling?.textContent).toBe('120')
+  expect(within(panel).getByText('Duplicates').nextSibling?.textContent).toBe('150')
+  expect(within(panel).getByText('Synonyms').nextSibling?.textContent).toBe('30')
+})
+
+test('what the server does not say is a dash with its reason, never a zero', async () => {
+  bridge.answer('server.facts', { ...sampleServer, evictedKeys: null, hitRatio: null, hits: null, misses: null })
+  open()
+  const server = await screen.findByRole('region', { name: 'Servidor' })
+  expect(within(server).getByText('Despejos').nextSibling?.textContent).toContain('o servidor não informou')
+  expect(within(server).getByText('Despejos').nextSibling?.textContent).not.toContain('0')
+})
+
+test('a running pass shows how far it is and can be stopped', async () => {
+  bridge.hold('stats.collect')
+  bridge.answer('stats.cancel', {})
+  open()
+  await screen.findByRole('grid')
+  act(() => bridge.publish('stats.progressed', sampleStats({ keys: 500, expectedKeys: 1_347, complete: false })))
+  expect(screen.getByText('500 de 1.347 chaves')).toBeDefined()
+  await userEvent.click(screen.getByRole('button', { name: 'Parar a leitura' }))
+  expect(bridge.calls.at(-1)).toEqual({ method: 'stats.cancel', input: {} })
+})
+
+test('a pass that was stopped is not shown as a total', async () => {
+  bridge.answer('stats.collect', sampleStats({ complete: false, cancelled: true, keys: 500 }))
+  open()
+  expect(await screen.findByText('parado em 500 de 1.347')).toBeDefined()
+})
+
+test('a failed reading says what failed and offers another try', async () => {
+  bridge.fail('stats.collect', { code: 'no_permission', params: { command: 'SCAN' } })
+  open()
+  expect((await screen.findByRole('alert')).textContent).toContain('SCAN')
+  bridge.answer('stats.collect', sampleStats())
+  await userEvent.click(screen.getByRole('button', { name: 'Tentar de novo' }))
+  expect(await screen.findByText(/exato, lido em/)).toBeDefined()
+})
+
+test('a lost connection keeps the figures and marks them as old', async () => {
+  const { container } = open()
+  await screen.findByText(/exato, lido em/)
+  act(() =>
+    bridge.publish('connection.changed', {
+      phase: 'disconnected',
+      connection: sampleConnection,
+      name: 'homolog',
+      failure: { code: 'connection_lost', message: '', retryable: true, params: {} },
+      since: 1,
+      nextTryAt: null,
+    }),
+  )
+  expect(container.querySelector('.overview--stale')).not.toBeNull()
+  expect(screen.getByRole('row', { name: /Total/ }).textContent).toContain('1.347')
+})
+
+test('another server’s figures are gone at once', async () => {
+  open()
+  await screen.findByText(/exato, lido em/)
+  bridge.hold('stats.collect')
+  const identity = { ...sampleConnection.identity, runId: 'r2' }
+  act(() => bridge.publish('connection.changed', connected({ identity }, 5)))
+  expect(screen.queryByText(/exato, lido em/)).toBeNull()
+})
+
+test('the chart has its figures as a table', async () => {
+  open()
+  const panel = await screen.findByRole('region', { name: 'Memória por provedor' })
+  expect(within(panel).getByText('pncp ocupa 90,9 % de 330 MiB.')).toBeDefined()
+  await userEvent.click(within(panel).getByRole('button', { name: 'Ver como tabela' }))
+  expect(within(panel).getByRole('row', { name: /govbr search_v2 40/ })).toBeDefined()
+})
+
+test('the fetch button opens the form on its own screen and fetches nothing', async () => {
+  open()
+  await userEvent.click(await screen.findByRole('button', { name: 'Coletar…' }))
+  expect(window.location.hash).toBe('#/fetches')
+  expect(useRequestedFlow.getState().fetch).toEqual({})
+  expect(bridge.calls.some(({ method }) => method === 'fetch.start')).toBe(false)
+})

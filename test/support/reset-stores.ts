@@ -1,0 +1,27 @@
+import { useConnection } from '../../renderer/connection/connection-store.ts'
+import { useFreshness } from '../../renderer/connection/freshness-store.ts'
+import { useOperations } from '../../renderer/connection/operations-store.ts'
+import { usePageActionsStore } from '../../renderer/connection/page-actions.ts'
+import { useProfiles } from '../../renderer/connection/profiles-store.ts'
+import { useProviders } from '../../renderer/connection/providers-store.ts'
+import { useRecentRuns } from '../../renderer/connection/recent-runs-store.ts'
+import { useRequestedFlow } from '../../renderer/connection/requested-flow.ts'
+import { useSettings } from '../../renderer/connection/settings-store.ts'
+import { useStats } from '../../renderer/connection/stats-store.ts'
+import { useServerFacts } from '../../renderer/features/overview/server-store.ts'
+
+/** Puts every store that outlives a page back to its beginning. */
+export function resetStores(): void {
+  useStats.getState().forget()
+  useFreshness.getState().forget()
+  useServerFacts.getState().forget()
+  useConnection.setState(useConnection.getInitialState(), true)
+  useOperations.setState(useOperations.getInitialState(), true)
+  usePageActionsStore.setState(usePageActionsStore.getInitialState(), true)
+  useProfiles.setState(useProfiles.getInitialState(), true)
+  useProviders.setState(useProviders.getInitialState(), true)
+  useRecentRuns.setState(useRecentRuns.getInitialState(), true)
+  useRequestedFlow.setState(useRequestedFlow.getInitialState(), true)
+  useSettings.setState(useSettings.getInitialState(), true)
+  window.location.hash = ''
+}
