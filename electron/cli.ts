@@ -19,6 +19,12 @@ import { createStderrLog } from './storage/log.ts'
 // The command-line door. Node's switch for trusting any certificate must not reach us, whoever set it.
 delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
 
+// A reader that has seen enough (`pcc stats | head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 const out = fileURLToPath(new URL('..', import.meta.url))
 const packageFile = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
 const version = String((JSON.parse(packageFile) as { version: unknown }).version) // our own file

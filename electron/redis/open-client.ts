@@ -96,6 +96,7 @@ function optionsFor(address: Address, { target, password }: Credentials, kind: C
     disableClientInfo: true,
     lazyConnect: true,
     connectTimeout: 2 * connectDeadlineMs, // ours comes first and knows more
+    disconnectTimeout: 0, // `cut` destroys the socket itself; this timer would only keep the process alive
     // A connection is used until it ends and then replaced by a new one: reconnecting is the session's business.
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,

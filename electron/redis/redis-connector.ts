@@ -1,5 +1,6 @@
 import type { RedisConnector, RedisSession } from '../core/ports/connection.ts'
 import type { System } from '../core/ports/system.ts'
+import { createOwnLookups } from './own-lookups.ts'
 import { type PrimaryNode, ping } from './primary-nodes.ts'
 import { probeCapabilities } from './probe-capabilities.ts'
 import { createDailyFetchStore } from './redis-daily-fetches.ts'
@@ -29,7 +30,8 @@ export function createRedisConnector(system: System): RedisConnector {
 async function createSession(link: RedisLink, system: System): Promise<RedisSession> {
   const [node] = link.nodes().reached()
   if (!node) throw connectionLost('no primary of the cluster answers')
-  const reader = createKeyspaceReader(link, system.sleep)
+  const own = createOwnLookups(() => link.identity().runId)
+  const reader = createKeyspaceReader(link, system.sleep, own)
   const writer = createKeyspaceWriter(link)
   const payloads = createPayloadCache(link)
   const dailyFetches = createDailyFetchStore(link, system)
@@ -42,7 +44,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
     verifyIdentity: link.verifyIdentity,
     capabilities,
     roundTripMs,
-    facts: async () => parseServerFacts(await readInfo(link), link.identity(), system.clock()),
+    facts: async () => parseServerFacts(await readInfo(link), link.identity(), system.clock(), own.hits()),
     reader: () => reader,
     writer() {
       link.writableNodes()

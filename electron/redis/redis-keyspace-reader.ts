@@ -4,14 +4,15 @@ import type { Sleep } from '../core/ports/system.ts'
 import { aggregateChunks } from './aggregate-walk.ts'
 import { askPerKey } from './ask-per-key.ts'
 import { listChunksByScan, listChunksByScript, scanPage } from './list-walk.ts'
+import type { OwnLookups } from './own-lookups.ts'
 import type { RedisLink } from './redis-link.ts'
 import { findReadVerb, type ReadVerb } from './scripts.ts'
 import { numberOf, type Reply, send, textOf } from './send-commands.ts'
 import { isReplyError, type Place, readFailure } from './translate-redis-error.ts'
 import { walkNodes } from './walk.ts'
 
-/** Reads through the link's browse connections. */
-export function createKeyspaceReader(link: RedisLink, sleep: Sleep): KeyspaceReader {
+/** Reads through the link's browse connections. @param own - told of every lookup that counts as a hit */
+export function createKeyspaceReader(link: RedisLink, sleep: Sleep, own: OwnLookups): KeyspaceReader {
   let verb: Promise<ReadVerb> | null = null
   const place = () => link.nodes().reached()[0]?.place ?? { host: '', port: 0, user: '', database: 0 }
 
@@ -49,13 +50,19 @@ export function createKeyspaceReader(link: RedisLink, sleep: Sleep): KeyspaceRea
       if (found === null) {
         throw new AppError('no_permission', 'scripts may not be run', { params: { ...place(), command: 'EVAL_RO' } })
       }
-      yield* walkNodes(link.nodes(), options, sleep, aggregateChunks(namespaces, found, version()))
+      for await (const step of walkNodes(link.nodes(), options, sleep, aggregateChunks(namespaces, found, version()))) {
+        own.add(2 * step.cells.reduce((keys, cell) => keys + cell.keys, 0)) // PTTL and TYPE
+        yield step
+      }
     },
     async *list(request, options) {
       const found = await readVerb()
       const chunks =
         found === null ? listChunksByScan(request, version()) : listChunksByScript(request, found, version())
-      yield* walkNodes(link.nodes(), options, sleep, chunks)
+      for await (const step of walkNodes(link.nodes(), options, sleep, chunks)) {
+        own.add(step.keys.length + step.tallied) // PEXPIRETIME or PTTL
+        yield step
+      }
     },
     names: (options) => walkNodes(link.nodes(), options, sleep, scanPage),
     async measure(keys) {
@@ -68,7 +75,9 @@ export function createKeyspaceReader(link: RedisLink, sleep: Sleep): KeyspaceRea
         ['PTTL', key],
         ['STRLEN', key],
       ])
-      return replies.map(([type, ttl, length]) => probeOf(type, ttl, length, place()))
+      const probes = replies.map(([type, ttl, length]) => probeOf(type, ttl, length, place()))
+      own.add(3 * probes.filter(({ state }) => state === 'present').length)
+      return probes
     },
     async readRange(key, offset, length) {
       const [replies] = await askPerKey(link.nodes(), [key], (name) => [

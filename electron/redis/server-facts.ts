@@ -5,15 +5,18 @@ import { type InfoFields, infoNumber, parseInfo } from './server-info.ts'
  * INFO of every primary as facts: amounts are added up, states are the worst of them.
  * @param texts - INFO of each primary; none where this user may not ask
  * @param known - what the connection learnt when it was opened
+ * @param ownHits - lookups of this console, which are no use of the cache
  */
 export function parseServerFacts(
   texts: readonly string[],
   known: { readonly product: string; readonly version: string },
   at: number,
+  ownHits = 0,
 ): ServerFacts {
   const infos = texts.map(parseInfo)
   const total = (name: string) => sum(infos.map((info) => infoNumber(info, name)))
-  const hits = total('keyspace_hits')
+  const counted = total('keyspace_hits')
+  const hits = counted === null ? null : Math.max(0, counted - ownHits)
   const misses = total('keyspace_misses')
   const lookups = hits === null || misses === null ? 0 : hits + misses
   return {

@@ -4,7 +4,7 @@ import type { FetchLane, FetchRun } from '../../shared/contract/fetch.ts'
 import type { FreshnessReport, ProviderFreshness } from '../../shared/contract/freshness.ts'
 import type { ProviderInfo } from '../../shared/contract/provider.ts'
 import type { ServerFacts } from '../../shared/contract/server.ts'
-import type { Settings } from '../../shared/contract/settings.ts'
+import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts'
 import type { FamilyStats, StatsReport } from '../../shared/contract/stats.ts'
 import { type CacheDay, parseCacheDay } from '../../shared/time/cache-day.ts'
 import type { FakeBridge } from './fake-bridge.ts'
@@ -49,6 +49,12 @@ export const sampleSettings: Settings = {
   pace: 'normal',
   providers: {},
   lastProfileId: null,
+}
+
+/** The sample's settings after a change. */
+export function changedSettings(patch: SettingsPatch): Settings {
+  // The patch's type allows an explicit undefined; no test sends one.
+  return { ...sampleSettings, ...patch } as Settings
 }
 
 export const sampleFacts: AppFacts = {

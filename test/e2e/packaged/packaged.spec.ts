@@ -28,8 +28,11 @@ test.beforeAll(async () => {
     env: { ...process.env, PCC_DATA_DIR: dataFolder, LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  browser = await chromium.connectOverCDP(await addressIn(child))
-  page = await firstPage(browser)
+  const address = await addressIn(child)
+  // Whoever attaches while the window is still being made may wait for ever.
+  await expect.poll(() => openPages(address)).toContain('app://console/')
+  browser = await chromium.connectOverCDP(address)
+  page = firstPage(browser)
 })
 test.afterAll(async () => {
   await browser?.close()
@@ -86,14 +89,14 @@ function addressIn(process: ChildProcess): Promise<string> {
   })
 }
 
-async function firstPage(of: Browser): Promise<Page> {
-  let found: Page | undefined
-  await expect
-    .poll(() => {
-      found = of.contexts().flatMap((context) => context.pages())[0]
-      return found?.url() ?? ''
-    })
-    .toMatch(/^app:/)
+/** Addresses of the pages that the debugging port lists. */
+async function openPages(address: string): Promise<string[]> {
+  const response = await fetch(`http://${new URL(address).host}/json/list`)
+  return ((await response.json()) as { url: string }[]).map(({ url }) => url)
+}
+
+function firstPage(of: Browser): Page {
+  const found = of.contexts().flatMap((context) => context.pages())[0]
   if (!found) throw new Error('the packaged console has no page')
   return found
 }

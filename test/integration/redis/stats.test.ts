@@ -42,6 +42,18 @@ const familyOf = (report: StatsReport, namespace: string, family: string) =>
   report.namespaces.find((row) => row.namespace === namespace)?.families.find((row) => row.family === family)
 
 describe('an exact pass', () => {
+  test('is not counted as use of the cache: the hit ratio stays that of the others', async () => {
+    const session = await openSession(redis)
+    await redis.cli('config', 'resetstat')
+    await redis.cli('get', 'unified:synonyms:merenda escolar')
+    await redis.cli('get', 'nothing here')
+    await collectStats(session.reader(), testSystem, request('exact'))
+    const list = session.reader().list({ prefixes: ['pncp:'], tally: 'unified:' }, request('exact'))
+    for await (const _step of list) continue
+    expect(await session.facts()).toMatchObject({ hits: 1, misses: 1, hitRatio: 0.5 })
+    await session.close()
+  })
+
   test('counts and weighs every key where it belongs, by its bytes', async () => {
     const session = await openSession(redis)
     const report = StatsReportSchema.parse(await collectStats(session.reader(), testSystem, request('exact')))

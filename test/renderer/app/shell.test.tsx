@@ -4,7 +4,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { App } from '../../../renderer/app/App.tsx'
 import { closeOverlay } from '../../../renderer/app/shell-store.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
-import { answerStart, connected, sampleConnection, sampleSettings } from '../../support/page-samples.ts'
+import {
+  answerStart,
+  changedSettings,
+  connected,
+  sampleConnection,
+  sampleSettings,
+} from '../../support/page-samples.ts'
 import { resetStores } from '../../support/reset-stores.ts'
 
 let bridge: FakeBridge
@@ -129,7 +135,7 @@ describe('the keyboard', () => {
 
   test('R reads again, T changes the zone', async () => {
     await open()
-    bridge.answer('settings.update', (patch) => ({ ...sampleSettings, ...patch }))
+    bridge.answer('settings.update', changedSettings)
     const passes = () => bridge.calls.filter(({ method }) => method === 'stats.collect').length
     await waitFor(() => expect(screen.getByText(/exato, lido em/)).toBeDefined())
     const before = passes()
@@ -149,6 +155,9 @@ describe('the palette', () => {
     expect(within(palette).getAllByRole('option')[0]?.textContent).toContain('Invalidar govbr…')
     bridge.fail('invalidation.preview', { code: 'cancelled' })
     await userEvent.keyboard('{Enter}')
+    expect(await screen.findByRole('dialog', { name: /govbr/ })).toBeDefined()
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     expect(bridge.calls.some(({ method }) => method === 'invalidation.run')).toBe(false)
   })
 

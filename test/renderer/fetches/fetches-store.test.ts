@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand'
 import { consoleClient } from '../../../renderer/bridge/console-client.ts'
 import { type FetchesState, fetchesSlice, shownRuns } from '../../../renderer/features/fetches/fetches-store.ts'
 import { latest } from '../../../renderer/lib/load.ts'
@@ -7,7 +7,7 @@ import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts
 import { runningLane, sampleDay, sampleLane, sampleRun } from './samples.ts'
 
 let bridge: FakeBridge
-let store: ReturnType<typeof createStore<FetchesState>>
+let store: StoreApi<FetchesState>
 let end: () => void
 
 beforeEach(() => {

@@ -14,8 +14,9 @@ describe('the catalogues', () => {
     expect(different).toEqual([])
   })
 
-  test('no message is empty', () => {
-    expect(ids.filter((id) => catalogue['pt-BR'][id].trim() === '' || catalogue.en[id].trim() === '')).toEqual([])
+  test('no message is empty in one language alone', () => {
+    const empty = (language: 'pt-BR' | 'en', id: WordId) => catalogue[language][id].trim() === ''
+    expect(ids.filter((id) => empty('pt-BR', id) !== empty('en', id))).toEqual([])
   })
 
   test('every message is said somewhere', () => {

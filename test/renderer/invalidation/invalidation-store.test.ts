@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand'
 import { consoleClient } from '../../../renderer/bridge/console-client.ts'
 import {
   type InvalidationState,
@@ -10,7 +10,7 @@ import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts
 import { sampleNow, samplePreview, sampleProgress, sampleResult, sampleUndo } from './samples.ts'
 
 let bridge: FakeBridge
-let store: ReturnType<typeof createStore<InvalidationState>>
+let store: StoreApi<InvalidationState>
 let end: () => void
 
 beforeEach(() => {

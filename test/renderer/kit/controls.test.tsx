@@ -11,7 +11,7 @@ afterEach(cleanup)
 
 describe('a button that cannot be used', () => {
   test('keeps its place, says why, and does nothing', async () => {
-    const act = vi.fn()
+    const act = vi.fn<() => void>()
     renderPage(
       <Button onClick={act} reason="falta UNLINK">
         Invalidar
@@ -25,7 +25,7 @@ describe('a button that cannot be used', () => {
   })
 
   test('does not submit its form', async () => {
-    const submit = vi.fn()
+    const submit = vi.fn<() => void>()
     renderPage(
       <form onSubmit={submit}>
         <Button type="submit" reason="nada mudou">
@@ -44,7 +44,7 @@ describe('a table that opens rows', () => {
     { id: 'b', size: null },
     { id: 'c', size: 10 },
   ]
-  const open = vi.fn()
+  const open = vi.fn<(row: { readonly id: string }) => void>()
   const table = (
     <DataTable
       caption="Chaves"

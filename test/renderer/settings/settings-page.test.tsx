@@ -4,7 +4,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { followMain } from '../../../renderer/app/follow-main.ts'
 import { SettingsPage } from '../../../renderer/features/settings/SettingsPage.tsx'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
-import { answerStart, connected, sampleConnection, sampleSettings } from '../../support/page-samples.ts'
+import {
+  answerStart,
+  changedSettings,
+  connected,
+  sampleConnection,
+  sampleSettings,
+} from '../../support/page-samples.ts'
 import { renderPage } from '../../support/render-page.tsx'
 import { resetStores } from '../../support/reset-stores.ts'
 
@@ -87,7 +93,7 @@ test('a pasted URL goes into the fields and does not stay in sight', async () =>
 })
 
 test('a preference is asked of main and acts on its answer', async () => {
-  bridge.answer('settings.update', (patch) => ({ ...sampleSettings, ...patch }))
+  bridge.answer('settings.update', changedSettings)
   open('/settings/preferences')
   await userEvent.click(await screen.findByLabelText('Claro'))
   expect(callsOf('settings.update')).toEqual([{ theme: 'light' }])
@@ -97,7 +103,7 @@ test('a preference is asked of main and acts on its answer', async () => {
 test('a provider’s address is saved beside the settings of the others', async () => {
   const govbr = { enabled: false, baseUrl: null, coverage: { bodies: ['26245'] } }
   bridge.answer('settings.read', { ...sampleSettings, providers: { govbr } })
-  bridge.answer('settings.update', (patch) => ({ ...sampleSettings, ...patch }))
+  bridge.answer('settings.update', changedSettings)
   open('/settings/providers')
   const [field] = await screen.findAllByLabelText('Endereço da API')
   if (!field) throw new RangeError('no field for an address')

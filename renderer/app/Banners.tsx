@@ -1,0 +1,234 @@
+import { FlaskConical, Info, Lock, PlugZap, TriangleAlert } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { ConnectionStatus } from '../../shared/contract/connection.ts'
+import { failureWords } from '../../shared/messages/failure-words.ts'
+import { cacheZone } from '../../shared/time/cache-day.ts'
+import { goTo } from '../connection/address.ts'
+import { connectionName } from '../connection/connection-name.ts'
+import { selectStatus, useConnection } from '../connection/connection-store.ts'
+import { demoProfileId } from '../connection/demo.ts'
+import { selectProfileList, useProfiles } from '../connection/profiles-store.ts'
+import { selectFacts, selectSettings, useSettings } from '../connection/settings-store.ts'
+import { useNow } from '../connection/use-now.ts'
+import { useWords } from '../i18n/words.ts'
+import { Button } from '../ui/Button.tsx'
+import type { Icon } from '../ui/icons.ts'
+
+/** Lines between the frame and the screen: what changes the meaning of everything below. */
+export function Banners() {
+  const { t } = useWords()
+  const status = useConnection(selectStatus)
+  const known = useConnection((state) => state.known)
+  return (
+    <section className="banners" aria-label={t('app.banners')}>
+      <OpenFailure />
+      {known && status.phase === 'none' && <NoConnection />}
+      {status.phase === 'disconnected' && <Disconnected status={status} />}
+      {status.phase === 'connected' && <Connected status={status} />}
+      <ZoneNotice />
+    </section>
+  )
+}
+
+interface BannerProps {
+  readonly icon: Icon
+  readonly tone: 'info' | 'warning' | 'error' | 'quiet'
+  readonly title?: string
+  readonly children?: ReactNode
+  readonly actions?: ReactNode
+  /** Read out at once. */
+  readonly urgent?: boolean
+}
+
+function Banner({ icon: Shape, tone, title, children, actions, urgent = false }: BannerProps) {
+  return (
+    <div className={`banner banner--${tone}`} role={urgent ? 'alert' : 'note'}>
+      <Shape size={14} strokeWidth={2} aria-hidden="true" className="banner__icon" />
+      <p className="banner__text">
+        {title && <strong>{title}</strong>} {children}
+      </p>
+      {actions && <div className="banner__actions">{actions}</div>}
+    </div>
+  )
+}
+
+function NoConnection() {
+  const { t } = useWords()
+  return (
+    <Banner
+      icon={PlugZap}
+      tone="info"
+      title={t('banner.none')}
+      actions={
+        <>
+          <Button size="small" onClick={() => goTo('/settings/connections/new')}>
+            {t('banner.connectYours')}
+          </Button>
+          <Button size="small" variant="ghost" onClick={() => void useConnection.getState().open(demoProfileId, null)}>
+            {t('banner.openDemo')}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+function OpenFailure() {
+  const { t, language } = useWords()
+  const failure = useConnection((state) => state.openFailure)
+  const connected = useConnection((state) => state.status.phase === 'connected')
+  // Without a connection the line below says the same, with a way to try again.
+  if (!failure || failure.code === 'cancelled' || !connected) return null
+  const { what, next } = failureWords(failure, language)
+  return (
+    <Banner
+      icon={TriangleAlert}
+      tone="error"
+      title={what}
+      urgent
+      actions={
+        <Button size="small" onClick={() => useConnection.setState({ openFailure: null })}>
+          {t('banner.dismiss')}
+        </Button>
+      }
+    >
+      {next} {t('banner.keepOld')}
+    </Banner>
+  )
+}
+
+type Phase<P extends ConnectionStatus['phase']> = Extract<ConnectionStatus, { phase: P }>
+
+function Disconnected({ status }: { readonly status: Phase<'disconnected'> }) {
+  const words = useWords()
+  const { t, language, formats } = words
+  const profiles = useProfiles(selectProfileList)
+  const { connection, failure, nextTryAt, since } = status
+  const name = connectionName(words, status.name)
+  const { what, next } = failureWords(failure, language)
+  const profile = profiles.find((candidate) =>
+    connection ? candidate.id === connection.profileId : candidate.name === status.name,
+  )
+  const tryNow = () => {
+    if (profile) void useProfiles.getState().connect(profile)
+    else void useConnection.getState().open(connection?.profileId ?? demoProfileId, null)
+  }
+  return (
+    <Banner
+      icon={PlugZap}
+      tone="error"
+      urgent
+      title={t(connection ? 'banner.disconnected' : 'banner.connectFailed', { name })}
+      actions={
+        <>
+          {nextTryAt !== null && <NextTry at={nextTryAt} />}
+          <Button size="small" onClick={tryNow}>
+            {t('banner.tryNow')}
+          </Button>
+          {!connection && (
+            <Button size="small" variant="ghost" onClick={() => goTo('/settings')}>
+              {t('connection.manage')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {what} {next} {connection && t('banner.sinceStale', { at: formats.clock(since) })}
+    </Banner>
+  )
+}
+
+function NextTry({ at }: { readonly at: number }) {
+  const { t } = useWords()
+  const seconds = Math.ceil((at - useNow(500)) / 1_000)
+  return (
+    <span className="banner__countdown">{seconds > 0 ? t('banner.nextTry', { seconds }) : t('banner.trying')}</span>
+  )
+}
+
+function Connected({ status }: { readonly status: Phase<'connected'> }) {
+  const { t } = useWords()
+  const { connection, serverChanged, since } = status
+  return (
+    <>
+      {serverChanged && <OtherServer key={since} host={`${connection.identity.host}:${connection.identity.port}`} />}
+      {connection.kind === 'demo' && (
+        <Banner
+          icon={FlaskConical}
+          tone="info"
+          title={t('banner.demo')}
+          actions={
+            <Button size="small" onClick={() => goTo('/settings/connections/new')}>
+              {t('banner.connectYours')}
+            </Button>
+          }
+        >
+          {t('banner.demoText')}
+        </Banner>
+      )}
+      {connection.target.readOnly && (
+        <Banner
+          icon={Lock}
+          tone="quiet"
+          title={t('banner.readOnly')}
+          actions={
+            connection.kind === 'profile' && (
+              <Button
+                size="small"
+                variant="ghost"
+                onClick={() => goTo(`/settings/connections/${connection.profileId}`)}
+              >
+                {t('banner.readOnlyChange')}
+              </Button>
+            )
+          }
+        >
+          {t('banner.readOnlyText')}
+        </Banner>
+      )}
+    </>
+  )
+}
+
+function OtherServer({ host }: { readonly host: string }) {
+  const { t } = useWords()
+  const [dismissed, setDismissed] = useState(false)
+  if (dismissed) return null
+  return (
+    <Banner
+      icon={TriangleAlert}
+      tone="warning"
+      urgent
+      actions={
+        <Button size="small" onClick={() => setDismissed(true)}>
+          {t('banner.dismiss')}
+        </Button>
+      }
+    >
+      {t('banner.otherServer', { server: host })}
+    </Banner>
+  )
+}
+
+/** Said once per start where the operator's own zone is another one: nothing follows the computer silently. */
+function ZoneNotice() {
+  const { t } = useWords()
+  const facts = useSettings(selectFacts)
+  const settings = useSettings(selectSettings)
+  const [dismissed, setDismissed] = useState(false)
+  const utc = settings?.zone === 'utc'
+  if (dismissed || !facts || facts.systemZone === (utc ? 'UTC' : cacheZone)) return null
+  return (
+    <Banner
+      icon={Info}
+      tone="quiet"
+      actions={
+        <Button size="small" variant="ghost" onClick={() => setDismissed(true)}>
+          {t('banner.dismiss')}
+        </Button>
+      }
+    >
+      {t('banner.zone', { zone: facts.systemZone, shown: utc ? 'UTC' : t('banner.zoneSaoPaulo') })}
+    </Banner>
+  )
+}

@@ -1,0 +1,155 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Command } from 'cmdk'
+import { Search } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useNamespaces } from '../connection/namespaces.ts'
+import { selectRecentRuns, useRecentRuns } from '../connection/recent-runs-store.ts'
+import { createWords, useWords } from '../i18n/words.ts'
+import { Kbd } from '../ui/Kbd.tsx'
+import { type PaletteEntry, type PaletteGroup, paletteEntries } from './palette-entries.ts'
+import { markMatch, matchScore } from './palette-match.ts'
+import './palette.css'
+import { closeOverlay, useShell } from './shell-store.ts'
+
+const scopes: Readonly<Record<string, PaletteGroup>> = { '>': 'actions', '@': 'providers', '#': 'runs' }
+const groups = ['actions', 'providers', 'runs', 'screens'] as const satisfies readonly PaletteGroup[]
+
+/** Chosen lately, newest first; forgotten with the window. */
+let recent: readonly string[] = []
+const recentKept = 4
+
+/** One field for every screen, provider, run and act, in both languages at once. */
+export function CommandPalette() {
+  const open = useShell((state) => state.overlay === 'palette')
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => !next && closeOverlay()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="palette-scrim" />
+        <Dialog.Popup className="palette">
+          <Palette />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Palette() {
+  const words = useWords()
+  const { t, language } = words
+  const namespaces = useNamespaces()
+  const runs = useRecentRuns(selectRecentRuns)
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState('')
+  const other = useMemo(() => createWords(language === 'en' ? 'pt-BR' : 'en', 'sao-paulo'), [language])
+  const entries = paletteEntries(words, namespaces, runs)
+  const foreign = new Map(paletteEntries(other, namespaces, runs).map((entry) => [entry.id, entry.title]))
+  const scope = scopes[typed.charAt(0)] ?? null
+  const query = scope ? typed.slice(1) : typed
+  const shown = groupsOf(entries, foreign, query, scope)
+  const count = shown.reduce((sum, [, rows]) => sum + rows.length, 0)
+  const titles: Readonly<Record<PaletteGroup | 'recent', string>> = {
+    recent: t('palette.recent'),
+    actions: t('palette.actions'),
+    providers: t('palette.providers'),
+    runs: t('palette.runs'),
+    screens: t('palette.screens'),
+  }
+  const first = shown[0]?.[1][0]?.id ?? ''
+  const present = shown.some(([, rows]) => rows.some(({ id }) => id === chosen))
+
+  return (
+    <Command
+      label={t('palette.label')}
+      shouldFilter={false}
+      value={present ? chosen : first}
+      onValueChange={setChosen}
+      loop
+    >
+      <Dialog.Title className="visually-hidden">{t('palette.label')}</Dialog.Title>
+      <div className="palette__field">
+        <Search size={16} strokeWidth={2} aria-hidden="true" />
+        <Command.Input value={typed} onValueChange={setTyped} placeholder={t('palette.placeholder')} />
+        <span className="palette__count" aria-live="polite">
+          {t('palette.results', { n: count })}
+        </span>
+        <Kbd>Esc</Kbd>
+      </div>
+      <Command.List className="palette__list" label={t('palette.label')}>
+        {count === 0 && <Command.Empty className="palette__none">{t('palette.none')}</Command.Empty>}
+        {shown.map(([group, rows]) => (
+          <Command.Group key={group} heading={titles[group]}>
+            {rows.map((entry) => (
+              <Row key={entry.id} entry={entry} typed={query} />
+            ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+      <footer className="palette__foot" aria-hidden="true">
+        <Kbd>{'>'}</Kbd> {t('palette.scope.actions')}
+        <Kbd>@</Kbd> {t('palette.scope.providers')}
+        <Kbd>#</Kbd> {t('palette.scope.runs')}
+        <span className="palette__foot-end">
+          <Kbd>↑</Kbd>
+          <Kbd>↓</Kbd> {t('palette.choose')}
+          <Kbd>↵</Kbd> {t('palette.run')}
+        </span>
+      </footer>
+    </Command>
+  )
+}
+
+function Row({ entry, typed }: { readonly entry: PaletteEntry; readonly typed: string }) {
+  const { t } = useWords()
+  const { icon: Shape, reason = null } = entry
+  const choose = () => {
+    recent = [entry.id, ...recent.filter((id) => id !== entry.id)].slice(0, recentKept)
+    closeOverlay()
+    entry.choose()
+  }
+  return (
+    <Command.Item className="palette__row" value={entry.id} disabled={reason !== null} onSelect={choose}>
+      <Shape size={16} strokeWidth={2} aria-hidden="true" />
+      <span className="palette__title">
+        {markMatch(typed, entry.title).map(({ text, hit }) =>
+          hit ? (
+            <mark key={`hit ${text}`} className="palette__hit">
+              {text}
+            </mark>
+          ) : (
+            <span key={text}>{text}</span>
+          ),
+        )}
+      </span>
+      <span className="palette__consequence">
+        {reason === null ? entry.consequence : t('palette.unavailable', { reason })}
+      </span>
+      {entry.hint && <Kbd>{entry.hint}</Kbd>}
+    </Command.Item>
+  )
+}
+
+/** The groups to show, best first inside each; what was chosen lately leads while nothing is typed. */
+function groupsOf(
+  entries: readonly PaletteEntry[],
+  foreign: ReadonlyMap<string, string>,
+  query: string,
+  scope: PaletteGroup | null,
+): readonly (readonly [PaletteGroup | 'recent', readonly PaletteEntry[]])[] {
+  const inScope = scope === null ? entries : entries.filter(({ group }) => group === scope)
+  if (query.trim() === '' && scope === null) {
+    const lately = recent.flatMap((id) => inScope.filter((entry) => entry.id === id))
+    const rest = inScope.filter(({ id, group }) => group !== 'runs' && !recent.includes(id))
+    return [['recent' as const, lately] as const, ...grouped(rest)].filter(([, rows]) => rows.length > 0)
+  }
+  const fitting = inScope
+    .map((entry) => ({ entry, score: matchScore(query, entry.title, [foreign.get(entry.id) ?? '']) }))
+    .filter(({ score }) => score > 0)
+    .sort((one, two) => two.score - one.score)
+  return grouped(fitting.map(({ entry }) => entry))
+}
+
+function grouped(entries: readonly PaletteEntry[]): (readonly [PaletteGroup, readonly PaletteEntry[]])[] {
+  return groups
+    .map((group) => [group, entries.filter((entry) => entry.group === group)] as const)
+    .filter(([, rows]) => rows.length > 0)
+}

@@ -1,0 +1,84 @@
+import type { ConnectionStatus, OpenConnection } from '../../shared/contract/connection.ts'
+import { cacheDayOf } from '../../shared/time/cache-day.ts'
+import { selectShownConnection, selectStatus, useConnection } from '../connection/connection-store.ts'
+import { useStats } from '../connection/stats-store.ts'
+import { useNow } from '../connection/use-now.ts'
+import { useWords, type Words } from '../i18n/words.ts'
+
+/** The server in words at the left, how old the figures are and what time it is at the right. */
+export function StatusBar() {
+  return (
+    <footer className="status-bar" tabIndex={-1} data-region="status">
+      <ServerWords />
+      <Clocks />
+    </footer>
+  )
+}
+
+function ServerWords() {
+  const words = useWords()
+  const { t } = words
+  const status = useConnection(selectStatus)
+  const connection = useConnection(selectShownConnection)
+  return (
+    <div className="status-bar__side">
+      <span className={`status-bar__dot status-bar__dot--${status.phase}`} aria-hidden="true" />
+      <span role="status">{stateWords(words, status)}</span>
+      {connection && (
+        <>
+          <span>{t('connection.database', { database: connection.identity.database })}</span>
+          <span>{`${productName(connection)} ${connection.identity.version}`}</span>
+          <span>{t(connection.target.readOnly ? 'connection.readOnly' : 'connection.readWrite')}</span>
+          {connection.target.tls.enabled && !connection.target.tls.verify && (
+            <strong className="status-bar__warning">{t('connection.untrusted')}</strong>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Clocks() {
+  const { t, formats } = useWords()
+  const now = useNow(1_000)
+  const report = useStats((state) => state.report)
+  const reading = useStats((state) => state.running)
+  // Between 21:00 and midnight in São Paulo the day in UTC is another one: then it is said.
+  const utcDay = cacheDayOf(now, 'UTC')
+  const otherDay = utcDay !== cacheDayOf(now)
+  return (
+    <div className="status-bar__side status-bar__side--end">
+      <span className="status-bar__data">
+        {report
+          ? t('connection.asOf', { at: formats.clock(report.at + Math.round(report.elapsedMs)) })
+          : t(reading ? 'connection.reading' : 'connection.noData')}
+      </span>
+      <span className="text-3">{formats.clock(now, 'sao-paulo')}</span>
+      <span className="text-3">{formats.clock(now, 'utc')}</span>
+      {otherDay && <span>{t('connection.utcDay', { day: formats.day(utcDay) })}</span>}
+    </div>
+  )
+}
+
+function stateWords(words: Words, status: ConnectionStatus): string {
+  const { t } = words
+  switch (status.phase) {
+    case 'none':
+      return t('connection.none')
+    case 'connecting':
+      return t('reason.connecting')
+    case 'disconnected':
+      return t('connection.lost')
+    case 'connected': {
+      const { topology, role } = status.connection.identity
+      return t('connection.topology', {
+        topology: t(`connection.topology.${topology}`),
+        role: t(`connection.role.${role}`),
+      })
+    }
+  }
+}
+
+function productName({ identity }: OpenConnection): string {
+  return identity.product.charAt(0).toUpperCase() + identity.product.slice(1)
+}

@@ -1,0 +1,84 @@
+import { consoleClient } from '../bridge/console-client.ts'
+import { useConnection } from '../connection/connection-store.ts'
+import { useFreshness } from '../connection/freshness-store.ts'
+import { useOperations } from '../connection/operations-store.ts'
+import { useProfiles } from '../connection/profiles-store.ts'
+import { useProviders } from '../connection/providers-store.ts'
+import { useRecentRuns } from '../connection/recent-runs-store.ts'
+import { useSettings } from '../connection/settings-store.ts'
+import { useStats } from '../connection/stats-store.ts'
+import { useServerFacts } from '../features/overview/server-store.ts'
+
+/** Reads again what the screens show of the cache. */
+export function refreshAll(): void {
+  if (useConnection.getState().status.phase !== 'connected') return
+  void useFreshness.getState().refresh()
+  void useRecentRuns.getState().refresh()
+  void useServerFacts.getState().refresh()
+  void useStats.getState().refresh()
+}
+
+/**
+ * The one place where a word of main leads to a new question: connecting reads everything, another server forgets
+ * everything, an ended fetch or a removal reads what it may have changed.
+ * @returns the function that ends all of it
+ */
+export function followMain(): () => void {
+  const ends = [
+    useConnection.getState().start(),
+    useSettings.getState().start(),
+    useProviders.getState().start(),
+    useStats.getState().start(),
+    useOperations.getState().start(),
+    followServer(),
+    consoleClient.onEvent('keyspace.changed', refreshAll),
+    consoleClient.onEvent('fetch.progressed', (run) => {
+      if (run.endedAt !== null) refreshAll()
+    }),
+    refreshOnInterval(),
+  ]
+  void useProfiles.getState().refresh()
+  return () => {
+    for (const end of ends) end()
+  }
+}
+
+function followServer(): () => void {
+  let shown = ''
+  let lastConnected = ''
+  return useConnection.subscribe(({ status }) => {
+    if (status.phase !== 'connected') return
+    const { connection, serverChanged, since } = status
+    const { runId, host, port, database } = connection.identity
+    const server = JSON.stringify([connection.profileId, runId, host, port, database])
+    if (server !== shown || serverChanged) {
+      useFreshness.getState().forget()
+      useServerFacts.getState().forget()
+      useStats.getState().forget()
+    }
+    // Each "connected" is news once: `since` tells a reconnect from a repetition.
+    const connectedAt = `${server} ${since}`
+    if (connectedAt !== lastConnected) {
+      lastConnected = connectedAt
+      shown = server
+      refreshAll()
+    }
+  })
+}
+
+function refreshOnInterval(): () => void {
+  let timer: ReturnType<typeof setInterval> | undefined
+  let every = 0
+  const follow = (seconds: number) => {
+    if (seconds === every) return
+    every = seconds
+    clearInterval(timer)
+    // A window nobody sees asks nothing of the server.
+    if (seconds > 0) timer = setInterval(() => !document.hidden && refreshAll(), seconds * 1_000)
+  }
+  const end = useSettings.subscribe(({ settings }) => follow(settings?.refreshSeconds ?? 0))
+  return () => {
+    end()
+    clearInterval(timer)
+  }
+}

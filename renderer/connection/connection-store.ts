@@ -1,0 +1,52 @@
+import { create } from 'zustand'
+import type { ConnectionStatus, OpenConnection } from '../../shared/contract/connection.ts'
+import type { Failure } from '../../shared/contract/failure.ts'
+import { type ConsoleClient, consoleClient } from '../bridge/console-client.ts'
+
+export interface ConnectionState {
+  /** What main said last. Before its first word: none. */
+  readonly status: ConnectionStatus
+  /** Whether main has spoken at all. */
+  readonly known: boolean
+  /** Why the last attempt to open something failed; cleared by the next attempt. */
+  readonly openFailure: Failure | null
+  /** Follows main from here on. @returns the function that ends it */
+  start(): () => void
+  open(profileId: string, password: string | null): Promise<boolean>
+  close(): Promise<void>
+}
+
+const createConnectionStore = (client: ConsoleClient) =>
+  create<ConnectionState>((set, get) => ({
+    status: { phase: 'none' },
+    known: false,
+    openFailure: null,
+    start() {
+      const end = client.onEvent('connection.changed', (status) => set({ status, known: true }))
+      void client.invoke('connection.status', {}).then((reply) => {
+        // An event may have overtaken the reply; what came later is newer.
+        if (reply.ok && !get().known) set({ status: reply.value, known: true })
+      })
+      return end
+    },
+    async open(profileId, password) {
+      set({ openFailure: null })
+      const reply = await client.invoke('connection.open', { profileId, password })
+      if (reply.ok) set({ status: reply.value, known: true })
+      else set({ openFailure: reply.failure })
+      return reply.ok
+    },
+    async close() {
+      const reply = await client.invoke('connection.close', {})
+      if (reply.ok) set({ status: reply.value, known: true })
+      else set({ openFailure: reply.failure })
+    },
+  }))
+
+export const useConnection = createConnectionStore(consoleClient)
+
+export const selectStatus = (state: ConnectionState) => state.status
+export const selectConnected = (state: ConnectionState) => state.status.phase === 'connected'
+/** The connection whose figures are on screen: the one that stands, or the one that was lost. */
+export const selectShownConnection = ({ status }: ConnectionState): OpenConnection | null =>
+  status.phase === 'connected' || status.phase === 'disconnected' ? status.connection : null

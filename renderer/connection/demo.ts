@@ -1,0 +1,2 @@
+/** What `connection.open` calls the demo workspace. */
+export const demoProfileId = 'demo'

@@ -1,0 +1,44 @@
+import { create } from 'zustand'
+import type { FamilyName } from '../../shared/keys/key-families.ts'
+import type { CacheDay } from '../../shared/time/cache-day.ts'
+import { goTo } from './address.ts'
+
+export interface InvalidationRequest {
+  readonly namespace: string
+  /** Chosen beforehand; without them the flow offers the whole namespace. */
+  readonly families?: readonly FamilyName[]
+}
+
+export interface FetchRequest {
+  readonly providers?: readonly string[]
+  readonly day?: CacheDay
+}
+
+interface RequestedFlow {
+  /** The flow that is asked for; whoever shows it takes it. */
+  readonly invalidation: InvalidationRequest | null
+  readonly fetch: FetchRequest | null
+}
+
+/** How one screen asks for another's flow without knowing it. */
+export const useRequestedFlow = create<RequestedFlow>(() => ({ invalidation: null, fetch: null }))
+
+/** Opens step 1 of an invalidation; nothing is removed by it. */
+export function requestInvalidation(request: InvalidationRequest): void {
+  useRequestedFlow.setState({ invalidation: request })
+}
+
+/** Goes to Fetches and opens the form; nothing is fetched by it. */
+export function requestFetch(request: FetchRequest = {}): void {
+  useRequestedFlow.setState({ fetch: request })
+  goTo('/fetches')
+}
+
+/** To be called by the flow's own host once it has taken the request over, or on close. */
+export function clearRequestedInvalidation(): void {
+  useRequestedFlow.setState({ invalidation: null })
+}
+
+export function clearRequestedFetch(): void {
+  useRequestedFlow.setState({ fetch: null })
+}

@@ -1,0 +1,27 @@
+import type { Capability, ConnectionStatus } from '../../shared/contract/connection.ts'
+import type { Words } from '../i18n/words.ts'
+import { useWords } from '../i18n/words.ts'
+import { selectStatus, useConnection } from './connection-store.ts'
+
+/** What of a connection an act needs. */
+export type WriteFeature = Extract<Capability['feature'], 'invalidate' | 'undo' | 'fetch'>
+
+/**
+ * Why an act that writes cannot be done now, in words beside its control; null where it can.
+ * Main refuses by itself: this only says so beforehand.
+ */
+export function whyNotWritable({ t }: Words, status: ConnectionStatus, feature: WriteFeature): string | null {
+  if (status.phase === 'connecting') return t('reason.connecting')
+  if (status.phase !== 'connected') return t('reason.notConnected')
+  const { target, identity, capabilities } = status.connection
+  if (target.readOnly) return t('reason.readOnly')
+  if (identity.role === 'replica') return t('reason.replica')
+  const missing = capabilities.filter((capability) => capability.feature === feature && !capability.allowed)
+  if (missing.length === 0) return null
+  return t('reason.needs', { commands: missing.map(({ command }) => command.toUpperCase()).join(', ') })
+}
+
+/** The same for the connection on screen. */
+export function useWhyNotWritable(feature: WriteFeature): string | null {
+  return whyNotWritable(useWords(), useConnection(selectStatus), feature)
+}

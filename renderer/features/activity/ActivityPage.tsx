@@ -1,0 +1,75 @@
+import { RefreshCw } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
+import { usePageActions } from '../../connection/page-actions.ts'
+import { useNow } from '../../connection/use-now.ts'
+import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
+import { useWords } from '../../i18n/words.ts'
+import { latest } from '../../lib/load.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
+import { canUndo, useActivity } from './activity-store.ts'
+import { JournalPanel } from './JournalPanel.tsx'
+import { UndoBundles } from './UndoBundles.tsx'
+import { UndoDialog } from './UndoDialog.tsx'
+import './activity.css'
+
+/** Who did what, and what of it can be undone. */
+export function ActivityPage() {
+  const { t } = useWords()
+  const store = useActivity()
+  const connection = useConnection(selectShownConnection)
+  const notWritable = useWhyNotWritable('undo')
+  const now = useNow(1_000)
+  const { start, refresh } = store
+
+  useEffect(() => {
+    const end = start()
+    void refresh()
+    return end
+  }, [start, refresh])
+  usePageActions(useMemo(() => ({ refresh: () => void refresh() }), [refresh]))
+
+  const journal = latest(store.journal)
+  const bundles = latest(store.bundles)
+  return (
+    <Page
+      title={t('activity.title')}
+      summary={
+        journal && bundles
+          ? t('activity.summary', {
+              entries: journal.entries.length,
+              undoable: bundles.filter((bundle) => canUndo(bundle, now)).length,
+            })
+          : t('activity.summaryUnknown')
+      }
+      actions={
+        <Button variant="ghost" icon={RefreshCw} hint="R" onClick={() => void refresh()}>
+          {t('common.refresh')}
+        </Button>
+      }
+    >
+      {store.bundles.phase === 'failed' && (
+        <FailureNotice failure={store.bundles.failure} onRetry={() => void refresh()} />
+      )}
+      {bundles === null && store.bundles.phase === 'loading' && <Loading skeleton={<SkeletonRows rows={2} />} />}
+      {bundles && <UndoBundles bundles={bundles} now={now} notWritable={notWritable} onUndo={store.openUndo} />}
+      {store.journal.phase === 'failed' && (
+        <FailureNotice failure={store.journal.failure} onRetry={() => void refresh()} />
+      )}
+      {journal === null && store.journal.phase === 'loading' && <Loading skeleton={<SkeletonRows rows={8} />} />}
+      {journal && <JournalPanel page={journal} />}
+      {store.undo && (
+        <UndoDialog
+          flow={store.undo}
+          connection={connection}
+          notWritable={notWritable}
+          onRun={() => void store.runUndo()}
+          onClose={store.closeUndo}
+        />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,84 @@
+import { create, type StateCreator } from 'zustand'
+import type { MethodOutput } from '../../../shared/contract/methods.ts'
+import type { UndoBundle, UndoResult } from '../../../shared/contract/undo.ts'
+import { type ConsoleClient, consoleClient } from '../../bridge/console-client.ts'
+import { idle, type Load, loading, settled } from '../../lib/load.ts'
+
+export type JournalPage = MethodOutput<'activity.journal'>
+
+/** An undo that was asked for: shown in its dialog until it is closed. */
+export interface UndoFlow {
+  readonly bundle: UndoBundle
+  readonly result: Load<UndoResult>
+}
+
+export interface ActivityState {
+  readonly journal: Load<JournalPage>
+  readonly bundles: Load<readonly UndoBundle[]>
+  readonly undo: UndoFlow | null
+  refresh(): Promise<void>
+  openUndo(bundle: UndoBundle): void
+  closeUndo(): void
+  runUndo(): Promise<void>
+  /** Follows main's events. @returns the function that ends it */
+  start(): () => void
+}
+
+/** Lines of the journal that are read at once. */
+export const journalLimit = 500
+
+export const activitySlice =
+  (client: ConsoleClient): StateCreator<ActivityState> =>
+  (set, get) => {
+    async function readJournal() {
+      set((state) => ({ journal: loading(state.journal) }))
+      const reply = await client.invoke('activity.journal', { limit: journalLimit })
+      set((state) => ({ journal: settled(reply, state.journal) }))
+    }
+
+    async function readBundles() {
+      set((state) => ({ bundles: loading(state.bundles) }))
+      const reply = await client.invoke('undo.list', {})
+      set((state) => ({ bundles: settled<readonly UndoBundle[]>(reply, state.bundles) }))
+    }
+
+    return {
+      journal: idle,
+      bundles: idle,
+      undo: null,
+      async refresh() {
+        await Promise.all([readJournal(), readBundles()])
+      },
+      openUndo: (bundle) => set({ undo: { bundle, result: idle } }),
+      closeUndo: () => set({ undo: null }),
+      async runUndo() {
+        const { undo } = get()
+        if (undo === null || undo.result.phase === 'loading') return
+        const { bundle } = undo
+        set({ undo: { bundle, result: loading(undo.result) } })
+        const reply = await client.invoke('undo.run', { bundle: bundle.bundle })
+        const shown = get().undo
+        if (shown?.bundle === bundle) set({ undo: { bundle, result: settled(reply, shown.result) } })
+        await get().refresh()
+      },
+      start() {
+        const reread = () => {
+          if (get().journal.phase !== 'idle') void get().refresh()
+        }
+        const ends = [
+          client.onEvent('keyspace.changed', reread),
+          client.onEvent('fetch.progressed', (run) => run.endedAt !== null && reread()),
+        ]
+        return () => {
+          for (const end of ends) end()
+        }
+      },
+    }
+  }
+
+export const useActivity = create<ActivityState>()(activitySlice(consoleClient))
+
+/** Whether a bundle can still be undone at `now` (milliseconds since 1970 UTC). */
+export function canUndo(bundle: UndoBundle, now: number): boolean {
+  return bundle.state === 'ready' && bundle.undoUntil > now
+}

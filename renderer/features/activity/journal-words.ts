@@ -1,0 +1,36 @@
+import type { JournalEntry } from '../../../shared/contract/activity.ts'
+import type { WordId } from '../../i18n/catalogue.ts'
+import type { Words } from '../../i18n/words.ts'
+
+/** Kinds of acts, as the facets group them. */
+export const journalKinds = ['invalidation', 'undo', 'fetch', 'refused', 'other'] as const
+export type JournalKind = (typeof journalKinds)[number]
+
+const known = {
+  'invalidation.begin': 'activity.what.invalidation.begin',
+  'invalidation.batch': 'activity.what.invalidation.batch',
+  'invalidation.end': 'activity.what.invalidation.end',
+  'undo.begin': 'activity.what.undo.begin',
+  'undo.batch': 'activity.what.undo.batch',
+  'undo.end': 'activity.what.undo.end',
+  'fetch.begin': 'activity.what.fetch.begin',
+  'fetch.end': 'activity.what.fetch.end',
+  refused: 'activity.what.refused',
+} as const satisfies Record<string, WordId>
+
+export function kindOf({ what }: JournalEntry): JournalKind {
+  const head = what.split('.')[0]
+  return journalKinds.find((kind) => kind === head) ?? 'other'
+}
+
+/** @returns an act in words; one this version does not know keeps its own name */
+export function actWords({ t }: Words, { what }: JournalEntry): string {
+  return Object.hasOwn(known, what) ? t(known[what as keyof typeof known]) : what
+}
+
+/** `count=12 namespace=pncp`: as it was recorded, for reading and copying. */
+export function detailsText({ details }: JournalEntry): string {
+  return Object.entries(details)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ')
+}

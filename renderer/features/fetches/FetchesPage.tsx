@@ -1,0 +1,152 @@
+import { RefreshCw } from 'lucide-react'
+import { useCallback, useEffect, useMemo } from 'react'
+import type { FetchLane, FetchRun } from '../../../shared/contract/fetch.ts'
+import { cacheDayOf } from '../../../shared/time/cache-day.ts'
+import { goTo, useAddress } from '../../connection/address.ts'
+import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
+import { selectFreshness, useFreshness } from '../../connection/freshness-store.ts'
+import { useNamespaces } from '../../connection/namespaces.ts'
+import { usePageActions } from '../../connection/page-actions.ts'
+import { selectProviderList, useProviders } from '../../connection/providers-store.ts'
+import { clearRequestedFetch, useRequestedFlow } from '../../connection/requested-flow.ts'
+import { useNow } from '../../connection/use-now.ts'
+import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
+import { useWords, type Words } from '../../i18n/words.ts'
+import { latest } from '../../lib/load.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
+import { FetchCalendar } from './FetchCalendar.tsx'
+import { historyLimit, shownRuns, useFetches } from './fetches-store.ts'
+import { History } from './History.tsx'
+import { outcomeStatus } from './lane-status.ts'
+import { RunSection } from './RunSection.tsx'
+import { StartForm } from './StartForm.tsx'
+import './run.css'
+
+/** What ran, what runs, what failed and why; and the form that starts a fetch. */
+export function FetchesPage() {
+  const words = useWords()
+  const { t } = words
+  const store = useFetches()
+  const freshness = latest(useFreshness(selectFreshness))
+  const readFreshness = useFreshness((state) => state.refresh)
+  const connection = useConnection(selectShownConnection)?.name
+  const providers = useProviders(selectProviderList)
+  const namespaces = useNamespaces()
+  const requested = useRequestedFlow((state) => state.fetch)
+  const notWritable = useWhyNotWritable('fetch')
+  const chosen = useAddress().path[1] ?? null
+  const now = useNow(1_000)
+  const { refresh: readRuns, openForm, start } = store
+
+  useEffect(() => {
+    const end = start()
+    void readRuns()
+    return end
+  }, [start, readRuns])
+  useEffect(() => {
+    if (requested === null) return
+    openForm({ providers: requested.providers ?? null, day: requested.day ?? null })
+    clearRequestedFetch()
+  }, [requested, openForm])
+  const refresh = useCallback(() => {
+    void readRuns()
+    void readFreshness()
+  }, [readRuns, readFreshness])
+  usePageActions(useMemo(() => ({ refresh, fetch: () => openForm() }), [refresh, openForm]))
+
+  const runs = latest(store.runs)
+  const again = (run: FetchRun, lane: FetchLane) => openForm({ providers: [lane.provider], day: run.day })
+  const startButton = (
+    <Button hint="F" onClick={() => openForm()} reason={notWritable}>
+      {t('fetches.new')}
+    </Button>
+  )
+
+  return (
+    <Page
+      title={t('fetches.title')}
+      summary={runs && <span role="status">{summaryOf(words, runs)}</span>}
+      actions={
+        <>
+          <Button variant="ghost" icon={RefreshCw} hint="R" onClick={refresh}>
+            {t('common.refresh')}
+          </Button>
+          {startButton}
+        </>
+      }
+    >
+      {store.runs.phase === 'failed' && <FailureNotice failure={store.runs.failure} onRetry={refresh} />}
+      {store.cancelFailure && <FailureNotice failure={store.cancelFailure} />}
+      {runs === null && store.runs.phase !== 'failed' && <Loading skeleton={<SkeletonRows rows={8} />} />}
+      {runs && (
+        <>
+          {shownRuns(runs, chosen).map((run) => (
+            <RunSection
+              key={run.runId}
+              run={run}
+              now={now}
+              cancelling={store.cancelling}
+              onStop={(provider) => void store.cancel(run.runId, provider)}
+              onAgain={(lane) => again(run, lane)}
+              onBack={run.runId === chosen ? () => goTo('/fetches') : null}
+            />
+          ))}
+          <FetchCalendar
+            namespaces={namespaces}
+            // The log spans all connections; the cache on screen was written by the runs of this one only.
+            runs={runs.filter((run) => run.connection === connection)}
+            freshness={freshness}
+            today={cacheDayOf(now)}
+            now={now}
+          />
+          <History
+            runs={runs}
+            providers={providers.map(({ id }) => id)}
+            filter={store.filter}
+            limited={runs.length >= historyLimit}
+            chosen={chosen}
+            onProvider={store.filterProvider}
+            onState={store.filterState}
+            onClear={store.clearFilter}
+            onOpen={(row) => goTo(`/fetches/${encodeURIComponent(row.run.runId)}`)}
+            startButton={startButton}
+          />
+        </>
+      )}
+      {store.form && providers.length > 0 && (
+        <StartForm
+          providers={providers}
+          chosen={store.form.providers}
+          day={store.form.day}
+          now={now}
+          starting={store.starting.phase === 'loading'}
+          failure={store.starting.phase === 'failed' ? store.starting.failure : null}
+          reason={notWritable}
+          onStart={(request) => void store.startRun(request).then((begun) => begun && goTo('/fetches'))}
+          onClose={store.closeForm}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** The state of things as facts: what runs, or how the last run ended. */
+function summaryOf(words: Words, runs: readonly FetchRun[]): string {
+  const { t, formats } = words
+  const running = runs.filter((run) => run.endedAt === null)
+  const subject = running.length > 0 ? running : runs.slice(0, 1)
+  const [first] = subject
+  if (!first) return t('fetches.summary.none')
+  const lanes = subject
+    .flatMap((run) => run.lanes)
+    .map((lane) =>
+      t('fetches.summary.lane', { provider: lane.provider, state: outcomeStatus(words, lane).word.toLowerCase() }),
+    )
+    .join(', ')
+  return running.length > 0
+    ? t('fetches.summary.running', { n: running.length, lanes })
+    : t('fetches.summary.last', { day: formats.day(first.day), lanes })
+}

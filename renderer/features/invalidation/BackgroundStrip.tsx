@@ -1,0 +1,48 @@
+import { Square } from 'lucide-react'
+import { useWords } from '../../i18n/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Progress } from '../../ui/Progress.tsx'
+import { settledShare } from './books.ts'
+import { useInvalidation } from './invalidation-store.ts'
+
+/** A removal that was sent to the background: it stays in sight, with its way back and its Stop. */
+export function BackgroundStrip() {
+  const { t, formats } = useWords()
+  const { shown, namespace, run, show, close, stop } = useInvalidation()
+  if (shown || run.phase === 'none') return null
+  const progress = run.phase === 'running' ? run.progress : null
+  const share = progress ? settledShare(progress.books) : null
+  return (
+    <aside className="invalidation-strip" aria-label={t('invalidation.background.label')}>
+      <span role="status">
+        {run.phase === 'running'
+          ? t('invalidation.progress.title', { namespace })
+          : t('invalidation.background.done', { namespace })}
+      </span>
+      {run.phase === 'running' && (
+        <>
+          <Progress label={t('invalidation.progress.bar')} share={share} width="96px" />
+          {share !== null && <span className="text-2">{formats.share(share)}</span>}
+        </>
+      )}
+      <Button size="small" onClick={show}>
+        {t('invalidation.background.open')}
+      </Button>
+      {run.phase === 'running' ? (
+        <Button
+          size="small"
+          icon={Square}
+          reason={run.stopping ? t('invalidation.progress.stopping') : null}
+          reasonShown="hidden"
+          onClick={() => void stop()}
+        >
+          {t('invalidation.progress.stop')}
+        </Button>
+      ) : (
+        <Button size="small" variant="ghost" onClick={close}>
+          {t('common.close')}
+        </Button>
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,117 @@
+import { useEffect } from 'react'
+import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
+import { clearRequestedInvalidation, useRequestedFlow } from '../../connection/requested-flow.ts'
+import { useWords, type Words } from '../../i18n/words.ts'
+import { EnvironmentBadge } from '../../ui/Badge.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Steps } from '../../ui/Steps.tsx'
+import { BackgroundStrip } from './BackgroundStrip.tsx'
+import { ConfirmStep } from './ConfirmStep.tsx'
+import { type FlowStep, type InvalidationState, useInvalidation } from './invalidation-store.ts'
+import { PreviewStep } from './PreviewStep.tsx'
+import { ProgressStep } from './ProgressStep.tsx'
+import { ResultStep } from './ResultStep.tsx'
+import { ConfirmFoot, ConfirmFootStart, PreviewFoot, ProgressFoot, ResultFoot, ResultFootStart } from './StepFoot.tsx'
+import './invalidation.css'
+
+const steps = ['preview', 'confirm', 'progress', 'result'] as const satisfies readonly FlowStep[]
+
+/** Hosts the flow for every screen: opens where it is asked for, and keeps a running removal in sight. */
+export function InvalidationFlow() {
+  const requested = useRequestedFlow((state) => state.invalidation)
+  const store = useInvalidation()
+  const { open, start } = store
+
+  useEffect(() => start(), [start])
+  useEffect(() => {
+    if (requested === null) return
+    open(requested.namespace, requested.families)
+    clearRequestedInvalidation()
+  }, [requested, open])
+
+  return (
+    <>
+      <BackgroundStrip />
+      {store.shown && <FlowDialog store={store} />}
+    </>
+  )
+}
+
+function FlowDialog({ store }: { readonly store: InvalidationState }) {
+  const words = useWords()
+  const { t } = words
+  const connection = useConnection(selectShownConnection)
+  const { foot, footStart } = footOf(store)
+  return (
+    <Dialog
+      open
+      onClose={store.close}
+      above={<Steps steps={steps.map((step) => t(`invalidation.step.${step}`))} current={steps.indexOf(store.step)} />}
+      title={titleOf(words, store, connection?.target.environment === 'production', connection?.name ?? '–')}
+      lead={<Where />}
+      foot={foot}
+      footStart={footStart}
+    >
+      <Body store={store} />
+    </Dialog>
+  )
+}
+
+function Body({ store: { step, preview, run } }: { readonly store: InvalidationState }) {
+  if (step === 'progress' && run.phase === 'running') return <ProgressStep run={run} />
+  if (step === 'result' && (run.phase === 'ended' || run.phase === 'broken')) return <ResultStep run={run} />
+  if (step === 'confirm' && preview.phase === 'ready') return <ConfirmStep preview={preview.value} />
+  return <PreviewStep />
+}
+
+function footOf({ step, preview, run }: InvalidationState) {
+  if (step === 'progress' && run.phase === 'running')
+    return { foot: <ProgressFoot stopping={run.stopping} />, footStart: <StaysRunning /> }
+  if (step === 'result' && run.phase === 'ended')
+    return { foot: <ResultFoot run={run} />, footStart: <ResultFootStart run={run} /> }
+  if (step === 'result' && run.phase === 'broken') return { foot: <ResultFoot run={run} />, footStart: null }
+  if (step === 'confirm' && preview.phase === 'ready') {
+    return { foot: <ConfirmFoot preview={preview.value} />, footStart: <ConfirmFootStart preview={preview.value} /> }
+  }
+  return { foot: <PreviewFoot />, footStart: null }
+}
+
+function StaysRunning() {
+  const { t } = useWords()
+  return <span>{t('invalidation.progress.backgroundHint')}</span>
+}
+
+/** The question or the fact of a step, with its figures. */
+function titleOf(
+  { t }: Words,
+  { step, namespace, preview, run }: InvalidationState,
+  production: boolean,
+  name: string,
+): string {
+  if (step === 'confirm' && preview.phase === 'ready') {
+    const where = production ? t('environment.production') : name
+    return t('invalidation.confirm.title', { count: preview.value.count, namespace, where })
+  }
+  if (step === 'progress') return t('invalidation.progress.title', { namespace })
+  if (step === 'result' && run.phase === 'broken') return t('invalidation.result.broken', { namespace })
+  if (step === 'result' && run.phase === 'ended') {
+    return t(`invalidation.result.${run.result.ended}`, { count: run.result.deleted, namespace })
+  }
+  return t('invalidation.preview.title', { namespace })
+}
+
+/** Which connection this is about; the mode stands before its name. */
+function Where() {
+  const { t } = useWords()
+  const connection = useConnection(selectShownConnection)
+  if (connection === null) return null
+  const { target, identity, name } = connection
+  return (
+    <p className="invalidation__where">
+      <EnvironmentBadge environment={target.environment} label={t(`environment.${target.environment}`)} />
+      <span>{name}</span>
+      <span className="mono">{`${identity.host}:${identity.port}`}</span>
+      <span>{`db ${identity.database}`}</span>
+    </p>
+  )
+}

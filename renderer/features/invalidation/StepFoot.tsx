@@ -1,0 +1,188 @@
+import { ChevronLeft, RotateCcw, Square } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { InvalidationPreview } from '../../../shared/contract/invalidation.ts'
+import { unifiedNamespace } from '../../../shared/keys/key-families.ts'
+import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
+import { requestFetch } from '../../connection/requested-flow.ts'
+import { useNow } from '../../connection/use-now.ts'
+import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
+import { useWords } from '../../i18n/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { StatusWord } from '../../ui/StatusWord.tsx'
+import { confirmFormId } from './ConfirmStep.tsx'
+import { useBlockedReason, useConfirmReason } from './confirm-reason.ts'
+import { type RunState, useInvalidation } from './invalidation-store.ts'
+import { selectionChanged } from './PreviewStep.tsx'
+import { targetOf } from './selection.ts'
+import { summaryText } from './summary-text.ts'
+import { useFocusIfLost } from './use-focus-if-lost.ts'
+
+/** Foot of step 1: cancel the walk, walk again, go on, or the reason why not. */
+export function PreviewFoot() {
+  const { t } = useWords()
+  const store = useInvalidation()
+  const { preview } = store
+  const blocked = useBlockedReason(preview.phase === 'ready' ? preview.value : null)
+  const main = useRef<HTMLButtonElement>(null)
+  useFocusIfLost(main)
+  const leave = (
+    <Button size="dialog" hint="Esc" onClick={store.close}>
+      {t('common.cancel')}
+    </Button>
+  )
+  if (preview.phase === 'loading') {
+    return (
+      <>
+        <Button ref={main} size="dialog" icon={Square} onClick={() => void store.cancelPreview()}>
+          {t('invalidation.preview.cancel')}
+        </Button>
+        {leave}
+      </>
+    )
+  }
+  if (preview.phase !== 'ready' || selectionChanged(store)) {
+    const empty = targetOf(store.namespace, store.selection) === null
+    return (
+      <>
+        {leave}
+        <Button
+          ref={main}
+          size="dialog"
+          variant="primary"
+          reason={empty ? t('invalidation.preview.chooseFamily') : null}
+          onClick={() => void store.startPreview()}
+        >
+          {t(preview.phase === 'idle' ? 'invalidation.preview.start' : 'invalidation.preview.again')}
+        </Button>
+      </>
+    )
+  }
+  return (
+    <>
+      {blocked !== null && (
+        <Button ref={main} size="dialog" variant="ghost" onClick={() => void store.startPreview()}>
+          {t('invalidation.preview.again')}
+        </Button>
+      )}
+      {leave}
+      {blocked === null ? (
+        <Button ref={main} size="dialog" variant="primary" onClick={() => store.goTo('confirm')}>
+          {t('invalidation.preview.next')}
+        </Button>
+      ) : (
+        <StatusWord shape="stopped" tone={preview.value.count === 0 ? 'quiet' : 'warning'}>
+          {blocked}
+        </StatusWord>
+      )}
+    </>
+  )
+}
+
+/** Foot of step 2, left end: back, and why the button waits, or that the system will ask again. */
+export function ConfirmFootStart({ preview }: { readonly preview: InvalidationPreview }) {
+  const { t } = useWords()
+  const reason = useConfirmReason(preview)
+  const goTo = useInvalidation((state) => state.goTo)
+  const production = useConnection(selectShownConnection)?.target.environment === 'production'
+  return (
+    <>
+      <Button size="dialog" variant="ghost" icon={ChevronLeft} onClick={() => goTo('preview')}>
+        {t('invalidation.back')}
+      </Button>
+      {reason === null ? production && <span>{t('invalidation.confirm.native')}</span> : <span>{reason}</span>}
+    </>
+  )
+}
+
+/** Foot of step 2: Cancel, and the act with its verb, count and object. */
+export function ConfirmFoot({ preview }: { readonly preview: InvalidationPreview }) {
+  const { t } = useWords()
+  const close = useInvalidation((state) => state.close)
+  const reason = useConfirmReason(preview)
+  return (
+    <>
+      <Button size="dialog" hint="Esc" onClick={close}>
+        {t('common.cancel')}
+      </Button>
+      <Button size="dialog" variant="danger" type="submit" form={confirmFormId} reason={reason} reasonShown="hidden">
+        {t('invalidation.confirm.act', { count: preview.count })}
+      </Button>
+    </>
+  )
+}
+
+/** Foot of step 3: Stop has the focus first. */
+export function ProgressFoot({ stopping }: { readonly stopping: boolean }) {
+  const { t } = useWords()
+  const close = useInvalidation((state) => state.close)
+  const stop = useInvalidation((state) => state.stop)
+  const first = useRef<HTMLButtonElement>(null)
+  useEffect(() => first.current?.focus(), [])
+  return (
+    <>
+      <Button size="dialog" hint="Esc" onClick={close}>
+        {t('invalidation.progress.background')}
+      </Button>
+      <Button
+        ref={first}
+        size="dialog"
+        icon={Square}
+        reason={stopping ? t('invalidation.progress.stopping') : null}
+        reasonShown="hidden"
+        onClick={() => void stop()}
+      >
+        {t('invalidation.progress.stop')}
+      </Button>
+    </>
+  )
+}
+
+/** Foot of step 4: take it back, fill it again, or be done. */
+export function ResultFoot({ run }: { readonly run: Extract<RunState, { phase: 'ended' | 'broken' }> }) {
+  const { t } = useWords()
+  const { namespace, undo, runUndo, close } = useInvalidation()
+  const notWritable = useWhyNotWritable('undo')
+  const now = useNow(1_000)
+  const last = useRef<HTMLButtonElement>(null)
+  useEffect(() => last.current?.focus(), [])
+  useFocusIfLost(last)
+  const result = run.phase === 'ended' ? run.result : null
+  const undoable = result?.bundle != null && (result.undoUntil ?? 0) > now && undo.phase !== 'ready'
+  const fetchNow = () => {
+    close()
+    requestFetch({ providers: [namespace] })
+  }
+  return (
+    <>
+      {undoable && (
+        <Button
+          size="dialog"
+          icon={RotateCcw}
+          reason={undo.phase === 'loading' ? t('invalidation.result.undoing') : notWritable}
+          onClick={() => void runUndo()}
+        >
+          {t('invalidation.result.undo')}
+        </Button>
+      )}
+      {namespace !== unifiedNamespace && (
+        <Button size="dialog" onClick={fetchNow}>
+          {t('invalidation.result.fetch')}
+        </Button>
+      )}
+      <Button ref={last} size="dialog" variant="primary" onClick={close}>
+        {t('invalidation.result.close')}
+      </Button>
+    </>
+  )
+}
+
+/** Foot of step 4, left end: the result as text. */
+export function ResultFootStart({ run }: { readonly run: Extract<RunState, { phase: 'ended' }> }) {
+  const words = useWords()
+  const connection = useConnection(selectShownConnection)
+  if (connection === null) return null
+  const { identity, name } = connection
+  const server = `${identity.host}:${identity.port}, db ${identity.database}`
+  return <CopyButton label={words.t('invalidation.result.copy')} text={summaryText(words, run.result, name, server)} />
+}

@@ -1,0 +1,29 @@
+import type { InvalidationResult, InvalidationTarget } from '../../../shared/contract/invalidation.ts'
+import type { Words } from '../../i18n/words.ts'
+import { bookLines } from './books.ts'
+
+/** Names a target as keys are named: `pncp:*`, or `pncp:search_v2:*, pncp:embeddings:*`. */
+export function targetText(target: InvalidationTarget): string {
+  if (target.scope === 'whole') return `${target.namespace}:*`
+  return target.families.map((family) => `${target.namespace}:${family}:*`).join(', ')
+}
+
+/** The result for a ticket or a chat: raw figures and instants in UTC, free of the screen's formats. */
+export function summaryText(
+  { t, formats }: Words,
+  result: InvalidationResult,
+  connection: string,
+  server: string,
+): string {
+  const line = (name: string, count: number) => t('invalidation.summary.line', { name, count: String(count) })
+  const lines = [
+    t('invalidation.summary.head', { target: targetText(result.target), connection, server }),
+    formats.isoInstant(result.startedAt),
+    line(t('invalidation.books.previewed'), result.previewed),
+    ...bookLines.map((id) => line(t(`invalidation.books.${id}`), result[id])),
+  ]
+  if (result.bundle !== null && result.undoUntil !== null) {
+    lines.push(t('invalidation.summary.bundle', { bundle: result.bundle, until: formats.isoInstant(result.undoUntil) }))
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,20 @@
+import type { StatsReport } from '../../../shared/contract/stats.ts'
+import { NamespacesPanel } from './NamespacesPanel.tsx'
+import { TtlPanel } from './TtlPanel.tsx'
+import { UnifiedPanel } from './UnifiedPanel.tsx'
+
+export interface ChartsProps {
+  readonly report: StatsReport
+  readonly stale: boolean
+}
+
+/** How big, until when, and what spans the providers. */
+export function Charts({ report, stale }: ChartsProps) {
+  return (
+    <div className="charts">
+      <NamespacesPanel report={report} stale={stale} />
+      <TtlPanel report={report} stale={stale} />
+      <UnifiedPanel report={report} stale={stale} />
+    </div>
+  )
+}

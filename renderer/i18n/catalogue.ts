@@ -1,0 +1,44 @@
+import type { Language } from './languages.ts'
+import { activityEn } from './messages/activity.en.ts'
+import { activityPtBr } from './messages/activity.pt-BR.ts'
+import { appEn } from './messages/app.en.ts'
+import { appPtBr } from './messages/app.pt-BR.ts'
+import { commonEn } from './messages/common.en.ts'
+import { commonPtBr } from './messages/common.pt-BR.ts'
+import { fetchesEn } from './messages/fetches.en.ts'
+import { fetchesPtBr } from './messages/fetches.pt-BR.ts'
+import { invalidationEn } from './messages/invalidation.en.ts'
+import { invalidationPtBr } from './messages/invalidation.pt-BR.ts'
+import { overviewEn } from './messages/overview.en.ts'
+import { overviewPtBr } from './messages/overview.pt-BR.ts'
+import { providersEn } from './messages/providers.en.ts'
+import { providersPtBr } from './messages/providers.pt-BR.ts'
+import { settingsEn } from './messages/settings.en.ts'
+import { settingsPtBr } from './messages/settings.pt-BR.ts'
+
+const ptBr = {
+  ...commonPtBr,
+  ...appPtBr,
+  ...overviewPtBr,
+  ...settingsPtBr,
+  ...providersPtBr,
+  ...fetchesPtBr,
+  ...invalidationPtBr,
+  ...activityPtBr,
+}
+
+export type WordId = keyof typeof ptBr
+
+const en: Readonly<Record<WordId, string>> = {
+  ...commonEn,
+  ...appEn,
+  ...overviewEn,
+  ...settingsEn,
+  ...providersEn,
+  ...fetchesEn,
+  ...invalidationEn,
+  ...activityEn,
+}
+
+/** Every sentence of the interface, as ICU messages: a missing one does not compile. */
+export const catalogue: Readonly<Record<Language, Readonly<Record<WordId, string>>>> = { 'pt-BR': ptBr, en }
