@@ -1,14 +1,19 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 /** Three kinds: pure and quick; with real servers and processes; the page's components in a simulated DOM. */
 export default defineConfig({
   test: {
+    // Many tests wait for a server or a process; with one worker per core the cores would wait too.
+    maxWorkers: 2 * availableParallelism(),
     projects: [
       {
         test: {
           name: 'unit',
           environment: 'node',
+          // Pure modules: nothing of one file can leak into the next.
+          isolate: false,
           include: ['test/{unit,contract,boundaries}/**/*.test.ts'],
         },
       },
@@ -27,6 +32,9 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
+          // A DOM for each file takes longer than its tests; every test puts the stores back and clears the page.
+          isolate: false,
+          setupFiles: ['test/support/renderer-setup.ts'],
           include: ['test/renderer/**/*.test.{ts,tsx}'],
         },
       },

@@ -60,7 +60,10 @@ program
     run((context) =>
       options.stdin === true
         ? runKeyStream(context, program.opts<GlobalOptions>().json === true, process.stdin)
-        : runKey(context, [provider, operation, params].filter((value) => value !== undefined)),
+        : runKey(
+            context,
+            [provider, operation, params].filter((value) => value !== undefined),
+          ),
     ),
   )
 
@@ -85,7 +88,9 @@ program
   .addOption(new Option('--dry-run', 'preview only').conflicts('confirm'))
   .option('--confirm <namespace>', 'the namespace once more, to do it')
   .option('--no-undo', 'remove without saving the values first')
-  .action((namespace: string, options: InvalidateOptions) => run((context) => runInvalidate(context, namespace, options)))
+  .action((namespace: string, options: InvalidateOptions) =>
+    run((context) => runInvalidate(context, namespace, options)),
+  )
 
 program
   .command('fetch [providers...]')
@@ -168,13 +173,18 @@ function composeFor(urlOverrides: Readonly<Record<string, string>>): Promise<Cor
 
 async function open(core: Core, where: GlobalOptions, development: boolean): Promise<void> {
   const environment = development ? 'development' : 'production'
-  if (where.url !== undefined && where.connection !== undefined) throw badUsage('--url, --connection', 'give one of them')
+  if (where.url !== undefined && where.connection !== undefined)
+    throw badUsage('--url, --connection', 'give one of them')
   if (where.url !== undefined) {
     const parsed = parseRedisUrl(where.url)
     if (!parsed.ok) throw badUsage('--url', parsed.reason)
     const { password, ...rest } = parsed.value
     const target = { ...rest, environment, readOnly: where.readOnly === true } as const
-    await core.connections.openAdHoc(`${rest.host}:${rest.port}`, target, password ?? process.env.PCC_REDIS_PASSWORD ?? null)
+    await core.connections.openAdHoc(
+      `${rest.host}:${rest.port}`,
+      target,
+      password ?? process.env.PCC_REDIS_PASSWORD ?? null,
+    )
     return
   }
   if (where.connection === undefined) throw badUsage('pcc', 'name the Redis with --url or --connection')

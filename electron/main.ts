@@ -82,6 +82,8 @@ function systemCipher() {
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(`Provider Cache Console cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(
+    `Provider Cache Console cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
   app.exit(1)
 }

@@ -71,7 +71,10 @@ async function runVitest(projects) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]
-  const { ok, output } = await runNode([command], { env: { ...process.env, ...redisEnvironment(), NO_COLOR: '1' } })
+  const { ok, output } = await runNode([command], {
+    // Vite leaves NODE_ENV at production after a build, and React has no act() there.
+    env: { ...process.env, ...redisEnvironment(), NODE_ENV: 'test', NO_COLOR: '1' },
+  })
   if (!existsSync(report)) return { ok: false, output }
   const result = JSON.parse(readFileSync(report, 'utf8'))
   const notRun = result.testResults.flatMap(({ assertionResults }) =>

@@ -69,7 +69,11 @@ export function fileFor(url: string, folder: string): string | null {
   return file.startsWith(folder + sep) ? file : null
 }
 
-function answer(status: number, body: ReadableStream | null = null, contentType = 'text/plain; charset=utf-8'): Response {
+function answer(
+  status: number,
+  body: ReadableStream | null = null,
+  contentType = 'text/plain; charset=utf-8',
+): Response {
   return new Response(body, {
     status,
     headers: {

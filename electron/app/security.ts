@@ -18,7 +18,11 @@ export function secureEverything(origin: string, report: (what: string, detail: 
 }
 
 /** Refuses every permission but the short list, asked for or checked. */
-export function refusePermissions(session: Session, origin: string, report: (what: string, detail: string) => void): void {
+export function refusePermissions(
+  session: Session,
+  origin: string,
+  report: (what: string, detail: string) => void,
+): void {
   session.setPermissionRequestHandler((contents, permission, answer) => {
     const granted = allowedPermissions.has(permission) && contents.getURL().startsWith(`${origin}/`)
     if (!granted) report('permission', permission)

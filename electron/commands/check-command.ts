@@ -29,7 +29,12 @@ export async function runCheck(context: CommandContext, versions: Readonly<Recor
       topology: identity.topology,
     },
     rights: session.capabilities.map(({ command, allowed, feature }) => ({ command, allowed, feature })),
-    app: { ...versions, data_folder: core.dataFolder, data_folder_exists: existsSync(core.dataFolder), demo_redis_server: local },
+    app: {
+      ...versions,
+      data_folder: core.dataFolder,
+      data_folder_exists: existsSync(core.dataFolder),
+      demo_redis_server: local,
+    },
   }
   const pt = context.language === 'pt-BR'
   context.print(document, [

@@ -1,6 +1,6 @@
 import type { FetchLane, FetchRun } from '../../shared/contract/fetch.ts'
-import { cacheDayOf, parseCacheDay } from '../../shared/time/cache-day.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
+import { cacheDayOf, parseCacheDay } from '../../shared/time/cache-day.ts'
 import { AppError } from '../core/app-error.ts'
 import type { CommandContext } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -15,7 +15,11 @@ export interface FetchOptions {
 }
 
 /** `pcc fetch (<provider>... | --all) [--day yyyy-mm-dd] [--dry-run] [--provider-url <id>=<url>]... [--development]` */
-export async function runFetch(context: CommandContext, names: readonly string[], options: FetchOptions): Promise<ExitCode> {
+export async function runFetch(
+  context: CommandContext,
+  names: readonly string[],
+  options: FetchOptions,
+): Promise<ExitCode> {
   const core = await context.core({
     development: options.development === true,
     urlOverrides: parseOverrides(options.providerUrl ?? []),
@@ -87,10 +91,14 @@ function parseOverrides(pairs: readonly string[]): Record<string, string> {
   return overrides
 }
 
-const badUsage = (what: string, reason: string) => new AppError('bad_input', `${what}: ${reason}`, { params: { what, reason } })
+const badUsage = (what: string, reason: string) =>
+  new AppError('bad_input', `${what}: ${reason}`, { params: { what, reason } })
 
 function lines(run: FetchRun, language: 'pt-BR' | 'en'): string[] {
-  const head = language === 'en' ? ['provider', 'outcome', 'items', 'pages', 'size'] : ['provedor', 'resultado', 'itens', 'páginas', 'tamanho']
+  const head =
+    language === 'en'
+      ? ['provider', 'outcome', 'items', 'pages', 'size']
+      : ['provedor', 'resultado', 'itens', 'páginas', 'tamanho']
   const rows = run.lanes.map((lane) => [
     lane.provider,
     [outcomeWords[language][lane.outcome ?? 'interrupted'], lane.reason].filter(Boolean).join(', '),

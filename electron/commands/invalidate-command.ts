@@ -1,6 +1,6 @@
-import type { FamilyName } from '../../shared/keys/key-families.ts'
 import type { InvalidationPreview, InvalidationResult, InvalidationTarget } from '../../shared/contract/invalidation.ts'
 import { FamilyNameSchema } from '../../shared/contract/primitives.ts'
+import type { FamilyName } from '../../shared/keys/key-families.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
 import { AppError } from '../core/app-error.ts'
 import type { CommandContext } from './context.ts'
@@ -15,7 +15,11 @@ export interface InvalidateOptions {
 }
 
 /** `pcc invalidate <namespace> [--family <name>]... (--dry-run | --confirm <namespace>) [--no-undo]` */
-export async function runInvalidate(context: CommandContext, namespace: string, options: InvalidateOptions): Promise<ExitCode> {
+export async function runInvalidate(
+  context: CommandContext,
+  namespace: string,
+  options: InvalidateOptions,
+): Promise<ExitCode> {
   const target = targetOf(namespace, options.family ?? [])
   const core = await context.core()
   // A name that is not registered, or not confirmed, is refused before any command goes to a server.
@@ -65,7 +69,9 @@ function targetOf(namespace: string, families: readonly string[]): InvalidationT
     const parsed = FamilyNameSchema.safeParse(name)
     if (parsed.success) return parsed.data
     const family = name.slice(0, 64)
-    throw new AppError('unknown_family', `no family ${family}`, { params: { family, namespace: namespace.slice(0, 64) } })
+    throw new AppError('unknown_family', `no family ${family}`, {
+      params: { family, namespace: namespace.slice(0, 64) },
+    })
   })
   return { scope: 'families', namespace, families: names }
 }
@@ -92,7 +98,10 @@ function document(preview: InvalidationPreview, result: InvalidationResult | nul
 function familyLines(preview: InvalidationPreview, language: 'pt-BR' | 'en'): string[] {
   const head = language === 'en' ? ['family', 'keys'] : ['família', 'chaves']
   const { namespace } = preview.target
-  return table(head, preview.families.map(({ family, keys }) => [`${namespace}:${family}`, countText(keys, language)]))
+  return table(
+    head,
+    preview.families.map(({ family, keys }) => [`${namespace}:${family}`, countText(keys, language)]),
+  )
 }
 
 function resultLines(result: InvalidationResult, language: 'pt-BR' | 'en'): string[] {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { cacheKey, namespaceGrammar } from '../../shared/keys/cache-key.ts'
 import { hash8 } from '../../shared/keys/params-hash.ts'
-import { parseLossless, type PyJson } from '../../shared/keys/python-json.ts'
+import { type PyJson, parseLossless } from '../../shared/keys/python-json.ts'
 import { AppError } from '../core/app-error.ts'
 import type { CommandContext } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -23,7 +23,11 @@ export async function runKey(context: CommandContext, args: readonly string[]): 
  * `pcc key --stdin`: one JSON line `{"provider","operation","params"}` in, one key out. With `--json` each answer is a
  * JSON line. A bad line is answered on stderr and does not end the stream.
  */
-export async function runKeyStream(context: CommandContext, json: boolean, input: NodeJS.ReadableStream): Promise<ExitCode> {
+export async function runKeyStream(
+  context: CommandContext,
+  json: boolean,
+  input: NodeJS.ReadableStream,
+): Promise<ExitCode> {
   let bad = 0
   let line = 0
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -1,11 +1,14 @@
-import type { FamilyStats, StatsReport } from '../../shared/contract/stats.ts'
 import type { ServerFacts } from '../../shared/contract/server.ts'
+import type { FamilyStats, StatsReport } from '../../shared/contract/stats.ts'
 import type { CommandContext } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { bytesText, countText, table } from './text-table.ts'
 
 /** `pcc stats [--exact | --sample <n>]`. A part of the nodes or a cancelled pass ends with 4. */
-export async function runStats(context: CommandContext, options: { mode: 'exact' | 'sample'; sampleSize: number | null }): Promise<ExitCode> {
+export async function runStats(
+  context: CommandContext,
+  options: { mode: 'exact' | 'sample'; sampleSize: number | null },
+): Promise<ExitCode> {
   const core = await context.connected()
   const report = await core.collectStats(options.mode, context.signal, () => undefined, options.sampleSize)
   // A user without the right to INFO still gets the figures; what is missing is null, not zero.
@@ -62,7 +65,11 @@ export function statsDocument(report: StatsReport, server: ServerFacts | null) {
 }
 
 function statsLines(report: StatsReport, language: 'pt-BR' | 'en'): string[] {
-  const row = (name: string, keys: number, bytes: number | null) => [name, countText(keys, language), bytesText(bytes, language)]
+  const row = (name: string, keys: number, bytes: number | null) => [
+    name,
+    countText(keys, language),
+    bytesText(bytes, language),
+  ]
   const rows = report.namespaces.flatMap(({ namespace, keys, bytes, families }) => [
     row(namespace, keys, bytes),
     ...families.map((family) => row(`  ${namespace}:${family.family}`, family.keys, family.bytes)),

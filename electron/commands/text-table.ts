@@ -18,6 +18,8 @@ const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
 export function bytesText(value: number | null, language: string): string {
   if (value === null) return '–'
   const power = value < 1 ? 0 : Math.min(Math.floor(Math.log2(value) / 10), units.length - 1)
-  const figure = new Intl.NumberFormat(language, { maximumSignificantDigits: power === 0 ? 4 : 3 }).format(value / 1024 ** power)
+  const figure = new Intl.NumberFormat(language, { maximumSignificantDigits: power === 0 ? 4 : 3 }).format(
+    value / 1024 ** power,
+  )
   return `${figure} ${units[power]}`
 }

@@ -20,7 +20,9 @@ export async function answerRequest(handlers: Handlers, method: unknown, input: 
   const parsed = methods[name].input.safeParse(input)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    return failed(badInput(`${name}${issue ? ` ${issue.path.join('.')}` : ''}`.slice(0, 120), issue?.message ?? 'invalid'))
+    return failed(
+      badInput(`${name}${issue ? ` ${issue.path.join('.')}` : ''}`.slice(0, 120), issue?.message ?? 'invalid'),
+    )
   }
   try {
     // The table pairs each input with its own handler; TypeScript cannot carry that pairing through a variable name.

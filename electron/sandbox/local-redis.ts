@@ -113,7 +113,12 @@ function launch(binary: string, folder: string, port: number, password: string):
 }
 
 /** The answer must come from our own child: a stranger may own the port by now. */
-async function waitUntilUp(child: ChildProcess, port: number, password: string, ask: AskServer): Promise<ServerAnswer | null> {
+async function waitUntilUp(
+  child: ChildProcess,
+  port: number,
+  password: string,
+  ask: AskServer,
+): Promise<ServerAnswer | null> {
   for (let attempt = 0; attempt < 100 && child.exitCode === null && child.pid !== undefined; attempt++) {
     const answer = await ask(port, password)
     if (answer?.processId === child.pid) return answer
@@ -146,7 +151,9 @@ function parseRecord(text: string): LeftBehind | null {
     const record: unknown = JSON.parse(text)
     if (typeof record !== 'object' || record === null) return null
     const { pid, port, password } = record as Partial<LeftBehind> // checked on the next line
-    return typeof pid === 'number' && typeof port === 'number' && typeof password === 'string' ? { pid, port, password } : null
+    return typeof pid === 'number' && typeof port === 'number' && typeof password === 'string'
+      ? { pid, port, password }
+      : null
   } catch {
     return null
   }
@@ -160,7 +167,9 @@ function freePort(): Promise<number> {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }

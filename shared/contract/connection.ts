@@ -94,7 +94,12 @@ export type OpenConnection = z.infer<typeof OpenConnection>
 export const ConnectionStatus = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('none') }),
   z.strictObject({ phase: z.literal('connecting'), name: z.string(), since: Instant }),
-  z.strictObject({ phase: z.literal('connected'), connection: OpenConnection, since: Instant, serverChanged: z.boolean() }),
+  z.strictObject({
+    phase: z.literal('connected'),
+    connection: OpenConnection,
+    since: Instant,
+    serverChanged: z.boolean(),
+  }),
   z.strictObject({
     phase: z.literal('disconnected'),
     /** The last connection that stood; its figures stay on screen, marked stale. */

@@ -16,7 +16,9 @@ export type LaneReason = z.infer<typeof LaneReason>
 
 export const PageFailure = z.strictObject({
   page: Count,
-  attempts: z.array(z.strictObject({ at: Instant, elapsedMs: z.number(), waitMs: z.number(), failure: Failure })).max(20),
+  attempts: z
+    .array(z.strictObject({ at: Instant, elapsedMs: z.number(), waitMs: z.number(), failure: Failure }))
+    .max(20),
   /** First characters of the body, capped; text, never markup. */
   bodySample: z.string().max(2_048).nullable(),
 })

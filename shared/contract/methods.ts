@@ -20,7 +20,10 @@ export const methods = {
   'settings.read': { input: Empty, output: Settings },
   'settings.update': { input: SettingsPatch, output: Settings },
   'providers.list': { input: Empty, output: z.array(ProviderInfo) },
-  'providers.setKey': { input: z.strictObject({ provider: ProviderId, key: z.string().min(1).max(512) }), output: Empty },
+  'providers.setKey': {
+    input: z.strictObject({ provider: ProviderId, key: z.string().min(1).max(512) }),
+    output: Empty,
+  },
   'profiles.list': { input: Empty, output: z.array(ConnectionProfile) },
   'profiles.save': { input: ProfileDraft, output: ConnectionProfile },
   'profiles.remove': { input: z.strictObject({ id: Id }), output: Empty },

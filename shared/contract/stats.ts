@@ -30,7 +30,12 @@ export const NamespaceStats = z.strictObject({
 })
 export type NamespaceStats = z.infer<typeof NamespaceStats>
 
-export const BiggestKey = z.strictObject({ key: KeyLabel, bytes: Count, namespace: z.string().nullable(), family: z.string() })
+export const BiggestKey = z.strictObject({
+  key: KeyLabel,
+  bytes: Count,
+  namespace: z.string().nullable(),
+  family: z.string(),
+})
 export type BiggestKey = z.infer<typeof BiggestKey>
 
 /** How far a report reaches: `complete` is said only after every primary was walked to the end. */

@@ -32,11 +32,6 @@ export function familyPrefix(namespace: string, family: string): string {
   return `${namespace}:${family}:`
 }
 
-/** @returns a SCAN pattern that matches exactly the keys beginning with `prefix` (glob signs escaped) */
-export function prefixPattern(prefix: string): string {
-  return `${prefix.replace(/[\\*?[\]^]/g, '\\$&')}*`
-}
-
 /** @returns whether the key's bytes begin with the ASCII text `prefix` */
 export function hasPrefix(key: Uint8Array, prefix: string): boolean {
   if (key.length < prefix.length) return false

@@ -65,7 +65,10 @@ export function toNative(value: PyJson): unknown {
   if (value instanceof PyNumber) return Number(value.text)
   if (isList(value)) return value.map(toNative)
   // fromEntries defines its names, so even `__proto__` becomes an ordinary one.
-  if (value instanceof Map) return Object.fromEntries([...value].map(([name, item]) => [name, toNative(item)]))
+  if (value instanceof Map) {
+    const members: ReadonlyMap<string, PyJson> = value // instanceof forgets what the map holds
+    return Object.fromEntries([...members].map(([name, item]) => [name, toNative(item)]))
+  }
   return value
 }
 

@@ -3,12 +3,13 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { ask } from './support/ask.ts'
 import { launchConsole } from './support/launch-console.ts'
 
 test('the demo workspace fills itself, says what it is, and its server ends with the window', async () => {
   const shell = await launchConsole()
   const { page } = shell
-  await page.evaluate(() => window.providerCacheConsole.invoke('settings.update', { language: 'en' }))
+  await ask(page, 'settings.update', { language: 'en' })
   await expect(page.getByText('Recorded answers.')).toBeVisible()
   const pid = await serverPid(shell.dataFolder)
   expect(isAlive(pid)).toBe(true)

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
-import { seedKeyspace } from '../support/seed-keyspace.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
+import { seedKeyspace } from '../support/seed-keyspace.ts'
+import { answered, ask, codeOf } from './support/ask.ts'
 import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
 
 // What must not happen, from the window and past it: read-only, production, bad names (battery B1 to B7, S7).
@@ -14,29 +15,30 @@ test.beforeAll(async () => {
   await seedKeyspace(redis.port)
   shell = await launchConsole()
   page = shell.page
-  await page.evaluate(() => window.providerCacheConsole.invoke('settings.update', { language: 'en' }))
+  await ask(page, 'settings.update', { language: 'en' })
 })
 test.afterAll(async () => {
   await shell?.quit()
   await redis?.stop()
 })
 
-interface Answer {
-  readonly ok: boolean
-  readonly value?: unknown
-  readonly failure?: { readonly code: string; readonly message: string }
-}
-
-const ask = (method: string, input: unknown) =>
-  page.evaluate(([name, given]) => window.providerCacheConsole.invoke(name as string, given), [method, input] as const) as Promise<Answer>
-
 async function connect(name: string, environment: string, readOnly: boolean): Promise<void> {
   const tls = { enabled: false, verify: true, ca: null }
-  const draft = { id: null, name, host: '127.0.0.1', port: redis.port, database: 0, username: null, tls, environment, readOnly }
-  const saved = await ask('profiles.save', { ...draft, password: { kind: 'none' } })
-  const { id } = saved.value as { id: string }
-  const opened = await ask('connection.open', { profileId: id, password: null })
-  expect(opened.ok).toBe(true)
+  const draft = {
+    id: null,
+    name,
+    host: '127.0.0.1',
+    port: redis.port,
+    database: 0,
+    username: null,
+    tls,
+    environment,
+    readOnly,
+  }
+  const saved = await ask(page, 'profiles.save', { ...draft, password: { kind: 'none' } })
+  const { id } = answered<{ id: string }>(saved)
+  const opened = await ask(page, 'connection.open', { profileId: id, password: null })
+  expect(codeOf(opened)).toBe('done')
 }
 
 test('a read-only connection removes nothing, from any door', async () => {
@@ -50,13 +52,12 @@ test('a read-only connection removes nothing, from any door', async () => {
   await expect(button).toHaveAttribute('aria-disabled', 'true')
   await expect(page.getByText('read-only profile').first()).toBeVisible()
 
-  const preview = await ask('invalidation.preview', { scope: 'whole', namespace: 'pncp' })
-  const token = (preview.value as { token: string | null } | undefined)?.token ?? null
-  expect(token).toBeNull()
-  const run = await ask('invalidation.run', { token: '0'.repeat(32), confirmation: 'pncp', noUndo: true })
-  expect(run.ok).toBe(false)
-  const fetched = await ask('fetch.start', { providers: ['pncp'], day: '2026-11-20', dryRun: false })
-  expect(fetched.failure?.code).toBe('read_only')
+  const preview = await ask(page, 'invalidation.preview', { scope: 'whole', namespace: 'pncp' })
+  expect(answered<{ token: string | null }>(preview).token).toBeNull()
+  const run = await ask(page, 'invalidation.run', { token: '0'.repeat(32), confirmation: 'pncp', noUndo: true })
+  expect(codeOf(run)).toBe('read_only')
+  const fetched = await ask(page, 'fetch.start', { providers: ['pncp'], day: '2026-11-20', dryRun: false })
+  expect(codeOf(fetched)).toBe('read_only')
   expect(await redis.cli('dbsize')).toBe(before)
 })
 
@@ -73,12 +74,13 @@ test('in production a removal needs the system’s own dialog; a page script can
       return { response: 0, checkboxChecked: false }
     }
   })
-  const preview = await ask('invalidation.preview', { scope: 'whole', namespace: 'pncp' })
-  expect(preview.failure).toBeUndefined()
-  const { token } = preview.value as { token: string }
-  const run = await ask('invalidation.run', { token, confirmation: 'pncp', noUndo: false })
-  expect(run.failure?.code).toBe('not_confirmed')
-  const questions = await shell.app.evaluate(() => (globalThis as unknown as { nativeQuestions: string[] }).nativeQuestions)
+  const preview = await ask(page, 'invalidation.preview', { scope: 'whole', namespace: 'pncp' })
+  const { token } = answered<{ token: string }>(preview)
+  const run = await ask(page, 'invalidation.run', { token, confirmation: 'pncp', noUndo: false })
+  expect(codeOf(run)).toBe('not_confirmed')
+  const questions = await shell.app.evaluate(
+    () => (globalThis as unknown as { nativeQuestions: string[] }).nativeQuestions,
+  )
   expect(questions).toHaveLength(1)
   expect(questions[0]).toContain('pncp')
   expect(await redis.cli('dbsize')).toBe(before)
@@ -88,19 +90,59 @@ test('B1 to B7: names that are no namespace are refused before any Redis command
   await connect('names', 'development', false)
   const commandsBefore = await destructiveCalls()
   const names: unknown[] = [
-    '*', '', ' ', '\t', null, undefined, [], {}, 7,
-    'pncp:*', 'pncp:', 'pncp:daily_fetch', 'pncp,govbr', 'pncp govbr',
-    '.', '..', '../govbr', 'pncp/..', '%2e%2e', 'pncp\0x', 'con', '__proto__', 'constructor', 'toString',
-    'a'.repeat(33), 'b'.repeat(10_000), 'c'.repeat(1_000_001),
-    '[', ']', '?', '\\', '^', 'a[b]', 'p*cp', 'pn?p', '[a-z]',
-    'PNCP', 'рncp', 'ｐｎｃｐ', 'pncp\u200d', '\u202epncp', 'pncp ', 'pncp\n',
+    '*',
+    '',
+    ' ',
+    '\t',
+    null,
+    undefined,
+    [],
+    {},
+    7,
+    'pncp:*',
+    'pncp:',
+    'pncp:daily_fetch',
+    'pncp,govbr',
+    'pncp govbr',
+    '.',
+    '..',
+    '../govbr',
+    'pncp/..',
+    '%2e%2e',
+    'pncp\0x',
+    'con',
+    '__proto__',
+    'constructor',
+    'toString',
+    'a'.repeat(33),
+    'b'.repeat(10_000),
+    'c'.repeat(1_000_001),
+    '[',
+    ']',
+    '?',
+    '\\',
+    '^',
+    'a[b]',
+    'p*cp',
+    'pn?p',
+    '[a-z]',
+    'PNCP',
+    'рncp',
+    'ｐｎｃｐ',
+    'pncp\u200d',
+    '\u202epncp',
+    'pncp ',
+    'pncp\n',
   ]
   for (const namespace of names) {
     const shown = JSON.stringify(namespace)?.slice(0, 40)
-    for (const input of [{ scope: 'whole', namespace }, { scope: 'families', namespace, families: ['search_v2'] }]) {
-      const answer = await ask('invalidation.preview', input)
-      expect(['bad_input', 'unknown_namespace'], shown).toContain(answer.failure?.code)
-      expect(answer.failure?.message.length ?? 0, shown).toBeLessThan(400)
+    for (const input of [
+      { scope: 'whole', namespace },
+      { scope: 'families', namespace, families: ['search_v2'] },
+    ]) {
+      const answer = await ask(page, 'invalidation.preview', input)
+      expect(['bad_input', 'unknown_namespace'], shown).toContain(codeOf(answer))
+      expect(answer.ok ? 0 : answer.failure.message.length, shown).toBeLessThan(400)
     }
   }
   expect(await destructiveCalls()).toEqual(commandsBefore)
@@ -109,6 +151,8 @@ test('B1 to B7: names that are no namespace are refused before any Redis command
 /** Calls of everything that scans or removes, by the server's own count. */
 async function destructiveCalls(): Promise<string[]> {
   const stats = await redis.cli('info', 'commandstats')
-  return stats.split('\n').filter((line) => /cmdstat_(scan|del|unlink|keys|eval|evalsha|evalsha_ro|eval_ro|dump|get):/.test(line))
+  return stats
+    .split('\n')
+    .filter((line) => /cmdstat_(scan|del|unlink|keys|eval|evalsha|evalsha_ro|eval_ro|dump|get):/.test(line))
     .map((line) => line.replace(/,usec.*/, ''))
 }

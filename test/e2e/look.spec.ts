@@ -1,10 +1,19 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { ask } from './support/ask.ts'
 import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
 
 // Every screen, both themes, both languages: accessible by axe, no scroll bar across, no violation of the page's policy.
 
-const screens = ['overview', 'providers/pncp', 'fetches', 'activity', 'settings', 'settings/connections/new', 'settings/preferences']
+const screens = [
+  'overview',
+  'providers/pncp',
+  'fetches',
+  'activity',
+  'settings',
+  'settings/connections/new',
+  'settings/preferences',
+]
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 let shell: LaunchedConsole
@@ -20,7 +29,7 @@ for (const theme of ['dark', 'light'] as const) {
   for (const language of ['pt-BR', 'en'] as const) {
     test(`every screen in ${theme}, ${language}`, async () => {
       const { page } = shell
-      await page.evaluate((patch) => window.providerCacheConsole.invoke('settings.update', patch), { theme, language })
+      await ask(page, 'settings.update', { theme, language })
       for (const screen of screens) {
         await page.evaluate((path) => {
           location.hash = `#/${path}`
@@ -28,11 +37,15 @@ for (const theme of ['dark', 'light'] as const) {
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         await expect(page.locator('html')).toHaveAttribute('lang', language)
         // Loading shows a skeleton after 150 ms; what is judged is the screen itself.
-        await page.waitForTimeout(300)
+        await page.waitForTimeout(180)
         const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
-        const found = violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes.map(({ target }) => target).join(' | ')}`)
+        const found = violations.map(
+          ({ id, nodes }) => `${screen}: ${id} ${nodes.map(({ target }) => target).join(' | ')}`,
+        )
         expect(found).toEqual([])
-        const across = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        const across = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
         expect(across, `${screen} scrolls sideways`).toBe(0)
       }
       expect(shell.complaints).toEqual([])

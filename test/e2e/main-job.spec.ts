@@ -3,8 +3,9 @@ import { promisify } from 'node:util'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type ReplayProvider, startReplayProvider } from '../../electron/sandbox/replay-provider.ts'
 import { cacheDayOf } from '../../shared/time/cache-day.ts'
-import { seedKeyspace } from '../support/seed-keyspace.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
+import { seedKeyspace } from '../support/seed-keyspace.ts'
+import { ask } from './support/ask.ts'
 import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
 
 const run = promisify(execFile)
@@ -25,7 +26,7 @@ test.beforeAll(async () => {
   replay = await startReplayProvider({ recordingsFolder: 'electron/sandbox/recordings', latencyMs: 5 })
   shell = await launchConsole({ env: { PCC_GOVBR_KEY: 'recorded' } })
   page = shell.page
-  await page.evaluate(() => window.providerCacheConsole.invoke('settings.update', { language: 'en' }))
+  await ask(page, 'settings.update', { language: 'en' })
 })
 test.afterAll(async () => {
   await shell?.quit()
@@ -83,7 +84,10 @@ test('an operator sees, fetches, invalidates and undoes', async () => {
     await page.evaluate(() => {
       location.hash = '#/fetches'
     })
-    await page.getByRole('button', { name: /^Fetch…/ }).first().click()
+    await page
+      .getByRole('button', { name: /^Fetch…/ })
+      .first()
+      .click()
     await page.getByRole('dialog').getByRole('button', { name: 'Fetch 3 providers' }).click()
     for (const id of ['pncp', 'comprasnet', 'govbr']) {
       const lane = page.getByRole('article', { name: id, exact: true })
@@ -99,9 +103,13 @@ test('an operator sees, fetches, invalidates and undoes', async () => {
     test.skip(peer === null, 'no python3 with redis on this machine')
     for (const id of ['pncp', 'comprasnet', 'govbr']) {
       const url = `redis://:${encodeURIComponent('s3cret & spaced')}@127.0.0.1:${redis.port}/0`
-      const { stdout } = await run(peer ?? '', ['test/fixtures/interop/python_peer.py', '--url', url, 'read-daily', id, day], {
-        maxBuffer: 64 * 1024 * 1024,
-      })
+      const { stdout } = await run(
+        peer ?? '',
+        ['test/fixtures/interop/python_peer.py', '--url', url, 'read-daily', id, day],
+        {
+          maxBuffer: 64 * 1024 * 1024,
+        },
+      )
       const payload = JSON.parse(stdout) as { provider: string; total_opportunities: number; data: unknown[] }
       expect(payload.provider).toBe(id)
       expect(payload.total_opportunities).toBeGreaterThan(0)
@@ -144,7 +152,10 @@ test('an operator sees, fetches, invalidates and undoes', async () => {
 
 /** The row of a table whose header cell reads `name`. */
 function rowOf(on: Page, name: string): Locator {
-  return on.getByRole('row').filter({ has: on.getByRole('rowheader', { name: new RegExp(`^${name}\\b`) }) }).first()
+  return on
+    .getByRole('row')
+    .filter({ has: on.getByRole('rowheader', { name: new RegExp(`^${name}\\b`) }) })
+    .first()
 }
 
 /** One of the choices of a segmented control. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { ask, codeOf } from './support/ask.ts'
 import { type LaunchedConsole, launchConsole, sandboxed } from './support/launch-console.ts'
 
 // Electron's security checklist where it concerns what exists: acceptance battery S1, S4, S6, S11 to S14.
@@ -10,15 +11,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await shell.quit()
 })
-
-interface RawBridge {
-  invoke(method: string, input: unknown): Promise<{ ok: boolean; failure?: { code: string } }>
-}
-declare global {
-  interface Window {
-    providerCacheConsole: RawBridge
-  }
-}
 
 test('S1: the window runs sandboxed, isolated and without Node', async () => {
   const preferences = await shell.app.evaluate(({ BrowserWindow }) => {
@@ -57,7 +49,9 @@ test('S4: a script in the page reaches two functions and nothing of Node or Elec
     const global = window as unknown as Record<string, unknown>
     return {
       bridge: Object.entries(bridge).map(([name, value]) => `${name}:${typeof value}`),
-      node: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'global'].filter((name) => name in global),
+      node: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'global'].filter(
+        (name) => name in global,
+      ),
     }
   })
   expect(reach.bridge.sort()).toEqual(['invoke:function', 'on:function'])
@@ -65,22 +59,19 @@ test('S4: a script in the page reaches two functions and nothing of Node or Elec
 })
 
 test('S4: no request takes a Redis command, a pattern, a path or code', async () => {
-  const codes = await shell.page.evaluate(async () => {
-    const attempts: [string, unknown][] = [
-      ['redis.call', { command: 'FLUSHALL' }],
-      ['__proto__', {}],
-      ['constructor', {}],
-      ['toString', {}],
-      ['invalidation.preview', { scope: 'whole', namespace: '*' }],
-      ['invalidation.preview', { scope: 'whole', namespace: 'pncp:*' }],
-      ['invalidation.preview', {}],
-      ['settings.update', { theme: 'dark', path: '/etc/passwd' }],
-    ]
-    const answers = []
-    for (const [method, input] of attempts) answers.push(await window.providerCacheConsole.invoke(method, input))
-    return answers.map((answer) => (answer.ok ? 'answered' : answer.failure?.code))
-  })
-  expect(codes).toEqual(Array(8).fill('bad_input'))
+  const attempts: readonly [string, unknown][] = [
+    ['redis.call', { command: 'FLUSHALL' }],
+    ['__proto__', {}],
+    ['constructor', {}],
+    ['toString', {}],
+    ['invalidation.preview', { scope: 'whole', namespace: '*' }],
+    ['invalidation.preview', { scope: 'whole', namespace: 'pncp:*' }],
+    ['invalidation.preview', {}],
+    ['settings.update', { theme: 'dark', path: '/etc/passwd' }],
+  ]
+  const codes: string[] = []
+  for (const [method, input] of attempts) codes.push(codeOf(await ask(shell.page, method, input)))
+  expect(codes).toEqual(attempts.map(() => 'bad_input'))
 })
 
 test('S6: other windows, other hosts of our scheme and frames are refused', async () => {
@@ -88,10 +79,13 @@ test('S6: other windows, other hosts of our scheme and frames are refused', asyn
     const preload = `${app.getAppPath()}/out/preload/preload.cjs`
     const found: string[] = []
     for (const url of ['app://console/', 'app://elsewhere/', 'about:blank']) {
-      const second = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+      const second = new BrowserWindow({
+        show: false,
+        webPreferences: { preload, sandbox: true, contextIsolation: true },
+      })
       await second.loadURL(url).catch(() => undefined)
       const answer: unknown = await second.webContents.executeJavaScript(
-        `window.providerCacheConsole?.invoke('app.describe', {}).then((a) => a.ok ? 'answered' : a.failure.code) ?? 'no bridge'`,
+        `window.providerCacheConsole?.invoke('app.describe', {}).then((a) => a.ok ? 'done' : a.failure.code) ?? 'no bridge'`,
       )
       found.push(String(answer))
       second.destroy()

@@ -116,7 +116,10 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
 
   async function findProfile(id: string): Promise<StoredProfile> {
     const profile = (await profiles.list()).find((candidate) => candidate.id === id)
-    if (!profile) throw new AppError('unknown_profile', `no saved connection ${id.slice(0, 64)}`, { params: { profile: id.slice(0, 64) } })
+    if (!profile)
+      throw new AppError('unknown_profile', `no saved connection ${id.slice(0, 64)}`, {
+        params: { profile: id.slice(0, 64) },
+      })
     return profile
   }
 
@@ -138,7 +141,8 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     },
     async removeProfile(id) {
       const profile = await findProfile(id)
-      if (active?.profileId === id) throw new AppError('busy', `connection ${profile.name} is open`, { params: { operation: profile.name } })
+      if (active?.profileId === id)
+        throw new AppError('busy', `connection ${profile.name} is open`, { params: { operation: profile.name } })
       await vault.remove(`profile:${id}`)
       await profiles.remove(id)
     },
@@ -181,4 +185,3 @@ function describe(connection: ActiveConnection): OpenConnection {
   const { roundTripMs, capabilities } = session
   return { profileId, name, kind, target, identity: session.identity(), roundTripMs, capabilities: [...capabilities] }
 }
-

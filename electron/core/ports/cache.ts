@@ -21,13 +21,22 @@ export interface DailyFetchStore {
   /** The newest value among the `days` before and including `day` that holds items. */
   lastGood(provider: string, day: CacheDay, days: number): Promise<StoredDaily | null>
   /** @returns null where another console holds it; `holder` tells who */
-  lock(provider: string, day: CacheDay, holdMs: number): Promise<FetchLock | { readonly heldBy: string; readonly since: number }>
+  lock(
+    provider: string,
+    day: CacheDay,
+    holdMs: number,
+  ): Promise<FetchLock | { readonly heldBy: string; readonly since: number }>
   /**
    * Stores the payload for 25 h if `lock` is still held, in one server-side step.
    * @param chunks - the exact text in order; sent as one value
    * @throws AppError `unknown_outcome` only after reading back could not settle it
    */
-  commit(provider: string, day: CacheDay, chunks: readonly Uint8Array[], lock: FetchLock): Promise<'stored' | 'lock_lost'>
+  commit(
+    provider: string,
+    day: CacheDay,
+    chunks: readonly Uint8Array[],
+    lock: FetchLock,
+  ): Promise<'stored' | 'lock_lost'>
   /** Keeps a refused result viewable for 24 h under a key of its own. @returns that key */
   setAside(provider: string, day: CacheDay, chunks: readonly Uint8Array[]): Promise<string>
 }

@@ -1,8 +1,4 @@
-import type {
-  Capability,
-  ConnectionTarget,
-  ServerIdentity,
-} from '../../../shared/contract/connection.ts'
+import type { Capability, ConnectionTarget, ServerIdentity } from '../../../shared/contract/connection.ts'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerFacts } from '../../../shared/contract/server.ts'
 import type { DailyFetchStore, PayloadCache } from './cache.ts'

@@ -55,7 +55,10 @@ export interface ProviderSetup {
 /** A provider opened with its setup. Pages come as they arrive; a thrown AppError ends the walk. */
 export interface OpenProvider {
   /** Everything published from `from` to `to`. */
-  daily(window: { readonly from: CacheDay; readonly to: CacheDay }, request: ProviderRequest): AsyncIterable<ProviderPage>
+  daily(
+    window: { readonly from: CacheDay; readonly to: CacheDay },
+    request: ProviderRequest,
+  ): AsyncIterable<ProviderPage>
   search(filters: SearchFilters, request: ProviderRequest): AsyncIterable<ProviderPage>
 }
 

@@ -3,14 +3,22 @@ import { AppError } from '../../core/app-error.ts'
 import type { HandlerContext } from './handler-context.ts'
 
 export const overviewHandlers = ({ core, publish }: HandlerContext) => {
-  let pass: { readonly mode: string; readonly stop: AbortController; readonly report: ReturnType<typeof core.collectStats> } | null =
-    null
+  let pass: {
+    readonly mode: string
+    readonly stop: AbortController
+    readonly report: ReturnType<typeof core.collectStats>
+  } | null = null
 
   return {
     'stats.collect': async ({ mode }) => {
       if (pass) return pass.report
       const stop = new AbortController()
-      const report = core.collectStats(mode, stop.signal, (partial) => publish({ name: 'stats.progressed', payload: partial }), null)
+      const report = core.collectStats(
+        mode,
+        stop.signal,
+        (partial) => publish({ name: 'stats.progressed', payload: partial }),
+        null,
+      )
       const mine = { mode, stop, report }
       pass = mine
       try {

@@ -105,10 +105,7 @@ function FailedPage({ page }: { readonly page: PageFailure }) {
             <h3 className="lane__detail-title">
               {t('fetches.failure.body', { bytes: formats.bytes(new TextEncoder().encode(page.bodySample).length) })}
             </h3>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling well must be reachable by keyboard */}
-            <pre className="lane__body mono" tabIndex={0}>
-              {page.bodySample}
-            </pre>
+            <pre className="lane__body mono">{page.bodySample}</pre>
           </>
         )}
       </div>

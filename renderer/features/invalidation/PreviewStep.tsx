@@ -28,7 +28,7 @@ export function PreviewStep() {
             {t('invalidation.preview.cancelled')}
           </StatusWord>
         ) : (
-          <FailureNotice failure={preview.failure} on={namespace} onRetry={() => void store.startPreview()} />
+          <FailureNotice failure={preview.failure} on={namespace} />
         ))}
       {preview.phase === 'ready' && selectionChanged(store) && (
         <StatusWord shape="info" tone="info">

@@ -90,7 +90,9 @@ export function ConfirmFootStart({ preview }: { readonly preview: InvalidationPr
       <Button size="dialog" variant="ghost" icon={ChevronLeft} onClick={() => goTo('preview')}>
         {t('invalidation.back')}
       </Button>
-      {reason === null ? production && <span>{t('invalidation.confirm.native')}</span> : <span>{reason}</span>}
+      {(reason !== null || production) && (
+        <span className="invalidation__foot-note">{reason ?? t('invalidation.confirm.native')}</span>
+      )}
     </>
   )
 }

@@ -9,8 +9,6 @@ export const bookLines = [
   'notAttempted',
 ] as const satisfies readonly (keyof InvalidationBooks)[]
 
-export type BookLine = (typeof bookLines)[number]
-
 /** @returns what the five counts add up to */
 export function bookSum(books: InvalidationBooks): number {
   return bookLines.reduce((sum, line) => sum + books[line], 0)

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/words.ts'
 import { type Load, latest } from '../../lib/load.ts'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Unknown } from '../../ui/Figure.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -47,8 +48,10 @@ export function DaysPanel({ provider, freshness, days, onDays, notFetchable }: D
     >
       {report ? (
         <DayTable rows={rows} report={report} provider={provider} notFetchable={notFetchable} />
+      ) : freshness.phase === 'loading' ? (
+        <Loading skeleton={<SkeletonRows rows={7} />} />
       ) : (
-        freshness.phase === 'loading' && <Loading skeleton={<SkeletonRows rows={7} />} />
+        <EmptyState>{t('providers.days.unread')}</EmptyState>
       )}
     </Panel>
   )

@@ -6,6 +6,7 @@ import { requestFetch, requestInvalidation } from '../../connection/requested-fl
 import { useWords } from '../../i18n/words.ts'
 import { type Load, latest } from '../../lib/load.ts'
 import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Figure, FigureStrip } from '../../ui/Figure.tsx'
 import { ProviderMark } from '../../ui/ProviderMark.tsx'
 import { Loading, SkeletonBlock, SkeletonRows } from '../../ui/Skeleton.tsx'
@@ -74,19 +75,19 @@ export function NamespaceDetail(props: NamespaceDetailProps) {
           <FamiliesPanel stats={stats} exact={report?.exact ?? false} notRemovable={notRemovable} />
           <TtlPanel stats={stats} />
         </>
+      ) : counting ? (
+        <Loading
+          skeleton={
+            <>
+              <SkeletonRows rows={3} />
+              <SkeletonBlock height={160} />
+            </>
+          }
+          progress={t('providers.reading')}
+          onCancel={props.onCancelCount}
+        />
       ) : (
-        counting && (
-          <Loading
-            skeleton={
-              <>
-                <SkeletonRows rows={3} />
-                <SkeletonBlock height={160} />
-              </>
-            }
-            progress={t('providers.reading')}
-            onCancel={props.onCancelCount}
-          />
-        )
+        <EmptyState>{t('providers.uncounted')}</EmptyState>
       )}
       {provider && (
         <DaysPanel provider={id} freshness={freshness} days={days} onDays={onDays} notFetchable={fetchReason} />

@@ -73,6 +73,8 @@ export const providersEn: SameWords<typeof providersPtBr> = {
   'providers.day.unreadable': 'unreadable',
   'providers.day.no_permission': 'no permission',
   'providers.seeFetches': 'See fetches',
+  'providers.uncounted': 'The keys of this namespace have not been counted yet.',
+  'providers.days.unread': 'The days have not been read yet.',
   'providers.reading': 'Reading the keys…',
   'providers.empty': 'No provider is registered.',
   'providers.partial': 'The last count stopped before the end: {seen} of {expected} keys.',

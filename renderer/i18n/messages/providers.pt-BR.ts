@@ -70,6 +70,8 @@ export const providersPtBr = {
   'providers.day.unreadable': 'ilegível',
   'providers.day.no_permission': 'sem permissão',
   'providers.seeFetches': 'Ver coletas',
+  'providers.uncounted': 'As chaves deste namespace ainda não foram contadas.',
+  'providers.days.unread': 'Os dias ainda não foram consultados.',
   'providers.reading': 'Lendo as chaves…',
   'providers.empty': 'Nenhum provedor registrado.',
   'providers.partial': 'A última contagem parou antes do fim: {seen} de {expected} chaves.',

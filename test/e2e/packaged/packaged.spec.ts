@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { answered, ask } from '../support/ask.ts'
 import { sandboxed } from '../support/launch-console.ts'
 
 // The packaged binary with its production fuses. Those close the way Playwright usually comes in, so the page is driven
@@ -43,8 +44,8 @@ test.afterAll(async () => {
 test('the packaged console opens its demo workspace and fills the charts', async () => {
   await expect(page.getByText('Recorded answers.')).toBeVisible()
   await expect(page.locator('.recharts-bar-rectangle').first()).toBeVisible({ timeout: 20_000 })
-  const facts = await page.evaluate(() => window.providerCacheConsole.invoke('app.describe', {}))
-  expect(facts).toMatchObject({ ok: true, value: { dataFolder } })
+  const facts = answered<{ dataFolder: string }>(await ask(page, 'app.describe', {}))
+  expect(facts.dataFolder).toBe(dataFolder)
 })
 
 test('the packaged console serves its page from the archive, with the policy as a header', async () => {

@@ -30,7 +30,13 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Launch
   const app = await _electron.launch({
     args: ['.', '--disable-gpu'],
     chromiumSandbox: sandboxed,
-    env: { ...Object.fromEntries(inherited), LANG: 'pt_BR.UTF-8', LANGUAGE: 'pt_BR', ...options.env, PCC_DATA_DIR: dataFolder },
+    env: {
+      ...Object.fromEntries(inherited),
+      LANG: 'pt_BR.UTF-8',
+      LANGUAGE: 'pt_BR',
+      ...options.env,
+      PCC_DATA_DIR: dataFolder,
+    },
   })
   const page = await app.firstWindow()
   const complaints: string[] = []

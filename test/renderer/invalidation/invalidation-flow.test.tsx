@@ -117,7 +117,7 @@ describe('step 1, preview', () => {
     bridge.fail('invalidation.preview', { code: 'connection_lost' })
     const dialog = await openFlow()
     expect(await within(dialog).findByRole('alert')).toBeTruthy()
-    expect(within(dialog).getByRole('button', { name: 'Tentar de novo' })).toBeTruthy()
+    expect(within(dialog).getByRole('button', { name: 'Nova prévia' })).toBeTruthy()
   })
 })
 
