@@ -15,7 +15,7 @@ const defaults: Settings = {
   singleKeys: true,
   refreshSeconds: 30,
   // Each server-side step is bounded by a time budget of its own, so other clients are served between steps at any pace.
-  pace: 'fast',
+  pace: 'normal',
   providers: {},
   lastProfileId: null,
 }

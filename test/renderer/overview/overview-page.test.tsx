@@ -1,4 +1,4 @@
-import { act, cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { followMain } from '../../../renderer/app/follow-main.ts'
@@ -32,7 +32,7 @@ test('exact counts per namespace, other keys and the total', async () => {
   open()
   const table = await screen.findByRole('grid')
   const pncp = await within(table).findByRole('row', { name: /pncp/ })
-  expect(pncp.textContent).toContain('1.001')
+  await waitFor(() => expect(pncp.textContent).toContain('1.001'))
   expect(within(table).getByRole('row', { name: /outras chaves/ }).textContent).toContain('6')
   expect(within(table).getByRole('row', { name: /Total/ }).textContent).toContain('1.347')
 })
