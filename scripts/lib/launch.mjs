@@ -17,11 +17,14 @@ export async function launchPlan(electron, more) {
   const why = whyNoSandbox(electron.dist)
   if (why) notes.push(`Chromium's sandbox is off: it cannot run ${why}.`)
   const env = { ...process.env, ...electron.env, ...redisEnvironment() }
+  const quiet = []
   if (!hasDisplay()) {
     notes.push('No display: the window opens on a virtual one (xvfb), where nobody sees it. Ctrl+C ends it.')
     Object.assign(env, (await startVirtualDisplay()).env)
+    // Without a desktop Chromium complains of every bus and GPU it does not find; the console needs none of them.
+    quiet.push('--disable-gpu', '--log-level=3')
   }
   // Some editors' terminals set it; Electron would be a plain Node then.
   delete env.ELECTRON_RUN_AS_NODE
-  return { program: electron.executable, args: [...(why ? ['--no-sandbox'] : []), root, ...more], env, notes }
+  return { program: electron.executable, args: [...(why ? ['--no-sandbox'] : []), ...quiet, root, ...more], env, notes }
 }

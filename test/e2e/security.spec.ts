@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { ask, codeOf } from './support/ask.ts'
 import { type LaunchedConsole, launchConsole, sandboxed } from './support/launch-console.ts'
@@ -28,7 +30,27 @@ test('S1: the window runs sandboxed, isolated and without Node', async () => {
     experimentalFeatures: false,
     webviewTag: false,
   })
+  expect(preferences.enableBlinkFeatures ?? '').toBe('')
+  expect(preferences.disableBlinkFeatures ?? '').toBe('')
   expect(preferences.nodeIntegrationInWorker ?? false).toBe(false) // left out of the list where it is off
+})
+
+test('S1: no webview comes to be, and nothing of ours opens other programs', async () => {
+  const contents = () => shell.app.evaluate(({ webContents }) => webContents.getAllWebContents().length)
+  const before = await contents()
+  await shell.page.evaluate(() => {
+    const view = document.createElement('webview')
+    view.setAttribute('src', 'https://example.org/')
+    document.body.append(view)
+    setTimeout(() => view.remove(), 200)
+  })
+  await shell.page.waitForTimeout(300)
+  expect(await contents()).toBe(before)
+  const sources = readdirSync('electron', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  const opening = sources.filter((file) =>
+    /openExternal|openPath|webviewTag: true|allowpopups/.test(readFileSync(join('electron', file), 'utf8')),
+  )
+  expect(opening).toEqual([])
 })
 
 test('S1: the renderer process is confined by the kernel where Chromium’s sandbox may run', async () => {
