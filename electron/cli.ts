@@ -7,9 +7,13 @@ import { runCheck } from './commands/check-command.ts'
 import type { CommandContext, CommandRun, GlobalOptions } from './commands/context.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './commands/exit-codes.ts'
 import { type FetchOptions, runFetch } from './commands/fetch-command.ts'
+import { runFreshness } from './commands/freshness-command.ts'
 import { type InvalidateOptions, runInvalidate } from './commands/invalidate-command.ts'
+import { runJournalList, runJournalVerify } from './commands/journal-command.ts'
 import { runKey, runKeyStream } from './commands/key-command.ts'
+import { runSearch, type SearchOptions } from './commands/search-command.ts'
 import { runStats } from './commands/stats-command.ts'
+import { runUndo, runUndoList } from './commands/undo-command.ts'
 import { compose } from './compose.ts'
 import { AppError, toFailure } from './core/app-error.ts'
 import type { Core } from './core/core.ts'
@@ -49,7 +53,8 @@ Examples:
   pcc key pncp search_v2 '{"keywords": "merenda escolar"}'
   pcc --url redis://127.0.0.1:6379/0 stats --json
   pcc --url redis://127.0.0.1:6379/0 invalidate pncp --family search_v2 --dry-run
-  pcc --connection alicit fetch --all`,
+  pcc --connection alicit fetch --all
+  pcc --connection alicit search '{"keywords": "merenda escolar"}' --provider pncp`,
   )
 
 program
@@ -101,6 +106,44 @@ program
   .option('--provider-url <id=url>', "replace a provider's base address (repeatable)", collect)
   .option('--development', 'allow loopback provider addresses')
   .action((providers: string[], options: FetchOptions) => run((context) => runFetch(context, providers, options)))
+
+program
+  .command('search <filters-json>')
+  .description("a combined search: from the cache, or from the providers' own answers, stored for the others")
+  .option('--provider <id>', 'only this provider (repeatable); those switched on by default', collect)
+  .option('--refresh', 'ask the providers whatever is stored')
+  .option('--provider-url <id=url>', "replace a provider's base address (repeatable)", collect)
+  .option('--development', 'allow loopback provider addresses')
+  .action((filters: string, options: SearchOptions) => run((context) => runSearch(context, filters, options)))
+
+program
+  .command('freshness')
+  .description("what stands under each provider's daily keys, without a scan")
+  .option('--days <n>', 'how many days, today included', '7')
+  .action((options: { days: string }) =>
+    run(async (context) => runFreshness(context, wholeNumber('--days', options.days, 1, 60))),
+  )
+
+program
+  .command('undo [bundle]')
+  .description('put back what an invalidation removed, never over a newer value')
+  .option('--list', 'the bundles of this machine')
+  .action((bundle: string | undefined, options: { list?: boolean }) =>
+    run((context) => (options.list === true ? runUndoList(context) : runUndo(context, bundle))),
+  )
+
+const journal = program.command('journal').description('the record of what was done from this machine')
+journal
+  .command('list')
+  .description('its entries, newest first')
+  .option('--limit <n>', 'at most this many', '50')
+  .action((options: { limit: string }) =>
+    run(async (context) => runJournalList(context, wholeNumber('--limit', options.limit, 1, 1_000_000))),
+  )
+journal
+  .command('verify')
+  .description('whether its chain of hashes holds')
+  .action(() => run(runJournalVerify))
 
 program
   .command('check')

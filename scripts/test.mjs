@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfStale } from './build.mjs'
+import { batteryLines, isBatteryTest } from './lib/battery.mjs'
 import { runEndToEnd } from './lib/end-to-end.mjs'
 import { redisEnvironment } from './lib/redis-server.mjs'
 import { inRoot } from './lib/root.mjs'
@@ -15,6 +16,8 @@ const kinds = ['unit', 'integration', 'renderer']
 const args = process.argv.slice(2).flatMap((argument) => argument.replace(/^--only(=|$)/, '').split(','))
 const chosen = args.filter((name) => name !== '')
 
+const checks = ['types', 'build', 'layers', 'format', 'lint', 'dead-code']
+
 const steps = [
   step('types', [[bin('typescript7', 'bin', 'tsc'), '-b']]),
   step('build', buildIfStale),
@@ -27,8 +30,8 @@ const steps = [
   ]),
   step('dead-code', [[bin('knip', 'bin', 'knip.js'), '--no-progress']]),
   ...testStep(),
-  // The window wants a quiet machine.
-  { name: 'e2e', needs: ['build'], after: ['dead-code', 'tests'], run: () => runEndToEnd('window') },
+  // The window mostly waits, so it shares the machine with the tests that do not.
+  { name: 'e2e', needs: ['build'], after: checks, run: () => runEndToEnd('window') },
   { ...step('package', [[inRoot('scripts', 'package.mjs')]]), needs: ['build'], after: ['tests'] },
   { name: 'packaged', needs: ['package'], after: ['e2e'], run: () => runEndToEnd('packaged') },
 ]
@@ -55,7 +58,7 @@ function step(name, work) {
 function testStep() {
   const asked = chosen.length === 0 || chosen.includes('tests') ? kinds : kinds.filter((kind) => chosen.includes(kind))
   if (asked.length === 0) return []
-  return [{ name: 'tests', after: ['types', 'layers', 'format', 'lint', 'build'], run: () => runVitest(asked) }]
+  return [{ name: 'tests', after: checks, run: () => runVitest(asked) }]
 }
 
 async function runVitest(projects) {
@@ -84,6 +87,9 @@ async function runVitest(projects) {
     ok,
     output,
     counts: { passed: result.numPassedTests, failed: result.numFailedTests, notRun: notRun.length },
-    notes: notRun.map(({ fullName }) => `not run: ${fullName}`),
+    notes: [
+      ...notRun.filter((test) => !isBatteryTest(test)).map(({ fullName }) => `not run: ${fullName}`),
+      ...batteryLines(result.testResults),
+    ],
   }
 }

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
+import type { Capability } from '../../shared/contract/connection.ts'
 import { findRedisServer } from '../sandbox/local-redis.ts'
 import type { CommandContext } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { table } from './text-table.ts'
 
-/** `pcc check`: connection, rights per command, server identity, versions. A right that is missing ends with 4. */
+/** `pcc check`: connection, rights per command, server identity, versions. A right that is missing or unknown ends with 4. */
 export async function runCheck(context: CommandContext, versions: Readonly<Record<string, string>>): Promise<ExitCode> {
   const core = await context.connected()
   const { session, name, target } = core.connections.current()
   const identity = session.identity()
-  const missing = session.capabilities.filter((capability) => !capability.allowed)
+  const missing = session.capabilities.filter(({ allowed }) => allowed === false)
+  const untold = session.capabilities.filter(({ allowed }) => allowed === null)
   const local = findRedisServer(process.env)
   const document = {
     connection: {
@@ -47,11 +49,22 @@ export async function runCheck(context: CommandContext, versions: Readonly<Recor
         [pt ? 'ida e volta' : 'round trip', `${session.roundTripMs.toFixed(2)} ms`],
       ],
     ),
-    missing.length === 0
-      ? pt
-        ? 'todos os comandos do console são permitidos a este usuário'
-        : 'this user may run every command the console uses'
-      : `${pt ? 'não permitidos' : 'not permitted'}: ${missing.map(({ command, feature }) => `${command} (${feature})`).join(', ')}`,
+    ...(missing.length > 0 ? [`${pt ? 'não permitidos' : 'not permitted'}: ${listOf(missing)}`] : []),
+    ...(untold.length > 0
+      ? [
+          `${pt ? 'não se sabe (este usuário não pode perguntar)' : 'unknown (this user may not ask)'}: ${listOf(untold)}`,
+        ]
+      : []),
+    ...(missing.length + untold.length === 0
+      ? [
+          pt
+            ? 'todos os comandos do console são permitidos a este usuário'
+            : 'this user may run every command the console uses',
+        ]
+      : []),
   ])
-  return missing.length === 0 ? exitCodes.done : exitCodes.partial
+  return missing.length + untold.length === 0 ? exitCodes.done : exitCodes.partial
 }
+
+const listOf = (rights: readonly Capability[]) =>
+  rights.map(({ command, feature }) => `${command} (${feature})`).join(', ')

@@ -49,6 +49,7 @@ function document(run: FetchRun) {
       provider: lane.provider,
       status: lane.outcome,
       reason: lane.reason,
+      coverage: lane.coverage,
       key: lane.key,
       opportunities: lane.outcome === 'failed' || lane.outcome === 'skipped' ? null : lane.items,
       pages: lane.pages.length,
@@ -81,7 +82,8 @@ function chosen(names: readonly string[], all: boolean, known: readonly string[]
   return [...new Set(names)]
 }
 
-function parseOverrides(pairs: readonly string[]): Record<string, string> {
+/** `--provider-url <id>=<url>`, as often as it was given. @throws AppError `bad_input` */
+export function parseOverrides(pairs: readonly string[]): Record<string, string> {
   const overrides = Object.create(null) as Record<string, string> // without a prototype: any text may be a name
   for (const pair of pairs) {
     const cut = pair.indexOf('=')

@@ -3,6 +3,8 @@ import { FamilyNameSchema } from '../../shared/contract/primitives.ts'
 import type { FamilyName } from '../../shared/keys/key-families.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
 import { AppError } from '../core/app-error.ts'
+import { connectionObstacle } from '../core/invalidation/obstacles.ts'
+import { noting } from '../core/invalidation/refusals.ts'
 import type { CommandContext } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { countText, table } from './text-table.ts'
@@ -34,6 +36,12 @@ export async function runInvalidate(
     throw new AppError('not_confirmed', '--confirm does not name the namespace', { params: { namespace } })
   }
   await context.connected()
+  const refuse = (obstacle: AppError | null) =>
+    noting(core.refusals, 'invalidation.run', namespace, async () => {
+      if (obstacle) throw obstacle
+    })
+  // What this connection forbids in any case is said before the whole keyspace is walked.
+  if (options.dryRun !== true) await refuse(connectionObstacle(core.connections.current()))
   const preview = await core.invalidation.preview(target, context.signal, () => undefined)
   context.say(
     pt
@@ -46,7 +54,7 @@ export async function runInvalidate(
   }
   if (preview.blocked !== null) {
     const { code, message, params } = preview.blocked
-    throw new AppError(code, message, { params })
+    await refuse(new AppError(code, message, { params }))
   }
   if (preview.token === null) {
     context.print(document(preview, null, false), [pt ? 'nada a remover' : 'nothing to remove'])

@@ -24,7 +24,8 @@ export function statsDocument(report: StatsReport, server: ServerFacts | null) {
     keys: row.keys,
     bytes: row.bytes,
     ...(row.bytesError === null ? {} : { bytes_error: row.bytesError }),
-    no_ttl: row.noTtl,
+    // Counted among the keys that were looked at: of a sample it would pass for the whole.
+    no_ttl: row.unmeasured === 0 ? row.noTtl : null,
   })
   return {
     at: new Date(report.at).toISOString(),

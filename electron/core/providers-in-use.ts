@@ -46,10 +46,14 @@ export function createProvidersInUse(deps: ProvidersDeps): ProvidersInUse {
       const all = await settings.read()
       return Promise.all(
         providers.map(async (provider) => {
-          const { id, label, mark, defaultBaseUrl, needsApiKey } = provider
+          const { id, label, mark, defaultBaseUrl, needsApiKey, coverageDefaults: defaults } = provider
           const apiKey = needsApiKey ? ((await keyOf(id)) === null ? 'missing' : 'set') : 'none'
           const { enabled } = settingsOf(all, id)
-          return { id, label, mark, enabled, baseUrl: addressOf(all, provider), defaultBaseUrl, apiKey } as const
+          const baseUrl = addressOf(all, provider)
+          const coverageDefaults = Object.fromEntries(
+            Object.entries(defaults).map(([name, codes]) => [name, [...codes]]),
+          )
+          return { id, label, mark, enabled, baseUrl, defaultBaseUrl, apiKey, coverageDefaults } as const
         }),
       )
     },
@@ -57,7 +61,10 @@ export function createProvidersInUse(deps: ProvidersDeps): ProvidersInUse {
     async setup(id, connection) {
       const all = await settings.read()
       const provider = providers.find((candidate) => candidate.id === id) as Provider // ids are checked at the border
-      const { coverage } = settingsOf(all, id)
+      // A name without codes is as wide as one that is not there.
+      const coverage = Object.fromEntries(
+        Object.entries(settingsOf(all, id).coverage).filter(([, codes]) => codes.length > 0),
+      )
       const recorded = connection.kind === 'demo' ? demo.providerUrls()?.[id] : undefined
       if (recorded !== undefined) return { baseUrl: recorded, apiKey: 'demo', allowLoopback: true, coverage: {} }
       return {

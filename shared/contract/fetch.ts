@@ -35,6 +35,8 @@ export type LaneComparison = z.infer<typeof LaneComparison>
 /** One provider's part of a run. */
 export const FetchLane = z.strictObject({
   provider: ProviderId,
+  /** What was asked for, by the provider's own names (modalities, states, bodies); []: all there is. Runs of old have none. */
+  coverage: z.record(z.string().max(64), z.array(z.string().max(64)).max(2_000)).default({}),
   state: LaneState,
   outcome: LaneOutcome.nullable(),
   reason: LaneReason.nullable(),

@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RedisSession } from '../../electron/core/ports/connection.ts'
 import { createUnifiedCache, type UnifiedCache } from '../../electron/core/unified/unified-cache.ts'
@@ -8,16 +6,14 @@ import { createSystem } from '../../electron/storage/node-system.ts'
 import { dailyFetchHead, dailyFetchItem, dailyFetchTail } from '../../shared/keys/daily-fetch-text.ts'
 import { searchFilters } from '../../shared/keys/params-hash.ts'
 import { localIsoText, parseCacheDay } from '../../shared/time/cache-day.ts'
+import { askPythonPeer, hasPythonPeer } from '../support/python-peer.ts'
 import { startRedis, type TestRedis, targetOf } from '../support/redis-server.ts'
 import { opportunity } from '../unit/unified/fakes.ts'
 
 // The Python side of the cache, as its own program: it reads what we wrote, and we read what it wrote.
-const script = fileURLToPath(new URL('../fixtures/interop/python_peer.py', import.meta.url))
-// Debian's package python3-redis belongs to Debian's own python3.
-const python = ['/usr/bin/python3', 'python3'].find((name) => spawnSync(name, ['-c', 'import redis']).status === 0)
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-describe.skipIf(python === undefined)('with the Python peer (not run where python3-redis is absent)', () => {
+describe.skipIf(!hasPythonPeer)('with the Python peer (not run where python3-redis is absent)', () => {
   let redis: TestRedis
   let session: RedisSession
   let cache: UnifiedCache
@@ -34,14 +30,7 @@ describe.skipIf(python === undefined)('with the Python peer (not run where pytho
     await redis.stop()
   })
 
-  function peer(...args: string[]): unknown {
-    const { stdout, stderr, status } = spawnSync(python ?? '', [script, '--url', redis.url, ...args], {
-      encoding: 'utf8',
-      maxBuffer: 64 << 20,
-    })
-    if (status !== 0) throw new Error(`status ${status}: ${stderr}`)
-    return JSON.parse(stdout)
-  }
+  const peer = (...args: string[]) => askPythonPeer(redis.url, ...args)
 
   test.each([
     ['small', 3],
@@ -55,7 +44,10 @@ describe.skipIf(python === undefined)('with the Python peer (not run where pytho
     )
     const key = await cache.writeCombined(searchFilters({ keywords, min_value: 10_000 }), new Map([['govbr', items]]))
     expect(key.endsWith(':gz')).toBe(count > 100)
-    const read = peer('read-combined', JSON.stringify({ keywords, min_value: 10_000 }).replace('10000', '10000.0'))
+    const read = await peer(
+      'read-combined',
+      JSON.stringify({ keywords, min_value: 10_000 }).replace('10000', '10000.0'),
+    )
     expect(read).toMatchObject({ providers: ['govbr'], total_results: count, ttl_hours: 24, data: { govbr: items } })
     expect(await redis.cli('ttl', key)).toMatch(/^86(400|39\d)$/)
   })
@@ -71,7 +63,7 @@ describe.skipIf(python === undefined)('with the Python peer (not run where pytho
     })
     const text = head + items.map((item, index) => dailyFetchItem(item, index === 0)).join('') + dailyFetchTail()
     await redis.cli('set', `pncp:daily_fetch:${day}`, text)
-    expect(peer('read-daily', 'pncp', day)).toEqual({
+    expect(await peer('read-daily', 'pncp', day)).toEqual({
       provider: 'pncp',
       fetch_date: '2026-09-22T06:00:00',
       total_opportunities: 2,
@@ -80,7 +72,7 @@ describe.skipIf(python === undefined)('with the Python peer (not run where pytho
   })
 
   test('its searches, plain, packed and empty, are read here', async () => {
-    peer('seed-cache', '--date', '2026-09-22')
+    await peer('seed-cache', '--date', '2026-09-22')
     const sizes = async (keywords: string) => {
       const stored = await cache.readCombined(searchFilters({ keywords }))
       return stored && [...stored.data].map(([provider, { items, invalid }]) => [provider, items.length, invalid])
@@ -96,9 +88,9 @@ describe.skipIf(python === undefined)('with the Python peer (not run where pytho
   })
 
   test('an old packed search does not hide what we write after it', async () => {
-    peer('seed-cache', '--date', '2026-09-22', '--stale-pair')
+    await peer('seed-cache', '--date', '2026-09-22', '--stale-pair')
     const filters = searchFilters({ keywords: 'par antigo' })
     await cache.writeCombined(filters, new Map([['pncp', [opportunity('new')]]]))
-    expect(peer('read-combined', '{"keywords": "par antigo"}')).toMatchObject({ total_results: 1 })
+    expect(await peer('read-combined', '{"keywords": "par antigo"}')).toMatchObject({ total_results: 1 })
   })
 })

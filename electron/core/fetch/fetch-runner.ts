@@ -71,9 +71,12 @@ export function createFetchRunner(deps: FetchRunnerDeps): FetchRunner {
       const runId = system.randomHex(8)
       const fetch = prepareRun(deps, { runId, day, dryRun }, active, chosen)
       // Written before the first request, so that a killed run is found again; a run that cannot be recorded is not begun.
-      await runLog.append(fetch.snapshot())
-      const ended = fetch.run().finally(() => running.delete(runId))
+      const recorded = runLog.append(fetch.snapshot())
+      const ended = recorded.then(fetch.run).finally(() => running.delete(runId))
+      ended.catch(() => undefined) // whoever started it has the failure
+      // Known before anything is awaited: a removal that is asked for meanwhile sees it.
       running.set(runId, { snapshot: fetch.snapshot, cancel: fetch.cancel, ended })
+      await recorded
       return fetch.snapshot()
     },
     cancel: (runId, provider) => running.get(runId)?.cancel(provider),
@@ -97,7 +100,7 @@ export function createFetchRunner(deps: FetchRunnerDeps): FetchRunner {
     async close() {
       const fetches = [...running.values()]
       for (const fetch of fetches) fetch.cancel(null)
-      await Promise.all(fetches.map((fetch) => fetch.ended))
+      await Promise.allSettled(fetches.map((fetch) => fetch.ended))
     },
   }
 }

@@ -8,7 +8,7 @@ import type {
   PageFailure,
 } from '../../../shared/contract/fetch.ts'
 import { toFailure } from '../app-error.ts'
-import type { ProviderPage, ProviderSignal } from '../ports/provider.ts'
+import type { Provider, ProviderPage, ProviderSetup, ProviderSignal } from '../ports/provider.ts'
 
 const maxWarnings = 20
 const maxAttemptsKept = 20
@@ -33,6 +33,7 @@ export class LaneBook {
     this.now = now
     this.lane = {
       provider,
+      coverage: {},
       state: 'queued',
       outcome: null,
       reason: null,
@@ -70,6 +71,12 @@ export class LaneBook {
 
   begin(): void {
     this.set({ state: 'running', startedAt: this.now() })
+  }
+
+  /** @param wide - what the provider covers unless it is narrowed @param chosen - what it is narrowed to */
+  cover(wide: Provider['coverageDefaults'], chosen: ProviderSetup['coverage']): void {
+    const entries = Object.entries({ ...wide, ...chosen })
+    this.set({ coverage: Object.fromEntries(entries.map(([name, codes]) => [name, [...codes]])) })
   }
 
   enter(state: LaneState): void {

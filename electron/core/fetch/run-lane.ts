@@ -53,7 +53,9 @@ async function fetchAndStore(deps: LaneDeps, job: LaneJob): Promise<void> {
   signal.throwIfAborted()
   book.begin()
   onChange()
-  const open = provider.open(await deps.inUse.setup(provider.id, connection))
+  const setup = await deps.inUse.setup(provider.id, connection)
+  book.cover(provider.coverageDefaults, setup.coverage)
+  const open = provider.open(setup)
   const store = connection.session.dailyFetches()
   if (dryRun) return walkAndSettle(deps, job, open, store, null, signal)
 

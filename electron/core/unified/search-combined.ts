@@ -21,6 +21,8 @@ export interface CombinedSearchRequest {
   readonly filters: Partial<SearchFilters>
   /** Ids, in the order in which the stored value names them. */
   readonly providers: readonly string[]
+  /** Asks the providers whatever is stored. */
+  readonly refresh: boolean
   readonly signal: AbortSignal
 }
 
@@ -39,16 +41,18 @@ export interface CombinedSearch {
   readonly answers: readonly ProviderAnswer[]
   /** Procurements that several of the records tell of. */
   readonly groups: readonly ProcurementGroup[]
-  /** Where the combined search stands; null where it was not stored: a provider failed, or storing did. */
+  /** Where the combined search stands; null where it was not stored: a provider failed, a wider one stands, storing failed. */
   readonly key: string | null
+  /** A stored one names providers that were not asked now; it is what other readers find, so it stays. */
+  readonly keptWider: boolean
   readonly storeFailure: Failure | null
 }
 
 /**
  * Searches several providers at once: the stored combined search where one stands, else each provider's stored search,
  * else the provider itself. What was found is stored for the other readers, but a combined search only when every
- * provider answered: a part of it would hide the rest for a day.
- * @throws AppError `bad_input` for paging that means nothing, `cancelled` when the signal is aborted
+ * provider answered and it replaces none of more providers: a part would hide the rest for a day.
+ * @throws AppError `bad_input` for paging that means nothing or no provider at all, `cancelled` when the signal is aborted
  */
 export async function searchCombined(
   deps: CombinedSearchDeps,
@@ -57,19 +61,22 @@ export async function searchCombined(
   const filters = searchFilters(request.filters)
   checkPaging(filters)
   const { cache } = deps
+  const { providers, refresh, signal } = request
+  if (providers.length === 0) {
+    throw new AppError('bad_input', 'no provider to search', { params: { what: 'providers', reason: '0' } })
+  }
   const stored = await cache.readCombined(filters)
-  if (stored && request.providers.every((provider) => stored.data.has(provider))) {
-    const answers = request.providers.map((provider): ProviderAnswer => {
+  if (!refresh && stored && providers.every((provider) => stored.data.has(provider))) {
+    const answers = providers.map((provider): ProviderAnswer => {
       const { items, invalid } = stored.data.get(provider) ?? { items: [], invalid: 0 }
       return { provider, from: 'combined', opportunities: items, rejected: invalid, failure: null }
     })
-    return { filters, answers, groups: groupsOf(answers), key: stored.key, storeFailure: null }
+    return { filters, answers, groups: groupsOf(answers), key: stored.key, keptWider: false, storeFailure: null }
   }
 
-  const { providers, signal } = request
   // What stands in the cache is read before any provider is asked: a lost connection must not leave walks behind.
   const found: (StoredItems | null)[] = []
-  for (const provider of providers) found.push(await cache.readSearch(provider, filters))
+  for (const provider of providers) found.push(refresh ? null : await cache.readSearch(provider, filters))
   const answers = await Promise.all(
     providers.map(async (provider, index): Promise<ProviderAnswer> => {
       const search = found[index]
@@ -78,15 +85,27 @@ export async function searchCombined(
     }),
   )
   if (signal.aborted) throw new AppError('cancelled', 'the search was cancelled', { cause: signal.reason })
-  return { filters, answers, groups: groupsOf(answers), ...(await store(cache, filters, answers)) }
+  const keptWider = stored !== null && [...stored.data.keys()].some((provider) => !providers.includes(provider))
+  return {
+    filters,
+    answers,
+    groups: groupsOf(answers),
+    keptWider,
+    ...(await store(cache, filters, answers, keptWider)),
+  }
 }
 
-async function store(cache: UnifiedCache, filters: SearchFilters, answers: readonly ProviderAnswer[]) {
+async function store(
+  cache: UnifiedCache,
+  filters: SearchFilters,
+  answers: readonly ProviderAnswer[],
+  keptWider: boolean,
+): Promise<Pick<CombinedSearch, 'key' | 'storeFailure'>> {
   try {
     for (const { provider, from, failure, opportunities } of answers) {
       if (from === 'provider' && failure === null) await cache.writeSearch(provider, filters, opportunities)
     }
-    if (answers.some((answer) => answer.failure !== null)) return { key: null, storeFailure: null }
+    if (keptWider || answers.some((answer) => answer.failure !== null)) return { key: null, storeFailure: null }
     const key = await cache.writeCombined(
       filters,
       new Map(answers.map((answer) => [answer.provider, answer.opportunities])),
@@ -106,11 +125,22 @@ async function askProvider(
   signal: AbortSignal,
 ): Promise<ProviderAnswer> {
   try {
+    refuseSpecificFilters(filters)
     const { results, rejected } = await walk(deps, provider, filters, signal)
     return { provider, from: 'provider', opportunities: resultPage(results, filters), rejected, failure: null }
   } catch (error) {
     return { provider, from: 'provider', opportunities: [], rejected: 0, failure: toFailure(error) }
   }
+}
+
+/**
+ * Their names belong to other writers of this cache: an answer that ignored them would be stored as one that did not.
+ * What those writers stored under them is read all the same.
+ */
+function refuseSpecificFilters({ provider_specific_filters: own }: SearchFilters): void {
+  if (own === null || Object.keys(own).length === 0) return
+  const params = { what: 'provider_specific_filters', reason: Object.keys(own).join(', ').slice(0, 80) }
+  throw new AppError('bad_input', 'no provider is asked with filters of its own', { params })
 }
 
 /** Reads pages until the asked page of the result list is complete, or there are no more. */

@@ -7,7 +7,7 @@ import {
   searchFilters,
   textHash8,
 } from '../../../shared/keys/params-hash.ts'
-import { dumpsDefault, dumpsSorted, fromNative } from '../../../shared/keys/python-json.ts'
+import { dumpsDefault, dumpsSorted, fromNative, type PyJson, parseLossless } from '../../../shared/keys/python-json.ts'
 import { readItems, readStored, type StoredItems } from '../../../shared/keys/stored-payload.ts'
 import type { Opportunity } from '../../../shared/opportunity/opportunity.ts'
 import { opportunityJson } from '../../../shared/opportunity/opportunity-json.ts'
@@ -62,7 +62,7 @@ export function createUnifiedCache({ payloads, system }: UnifiedCacheDeps): Unif
       if (stored === null) return null
       const value = readStored('search_combined', stored.text)
       if (value === null) unreadable(stored.key)
-      if (value === null || !sameFilters(value.filters, filters)) return null
+      if (value === null || !sameFilters(storedFilters(value.filters, stored.text), filters)) return null
       const data = new Map(Object.entries(value.data).map(([provider, list]) => [provider, readItems(list)]))
       return { key: stored.key, cachedAt: value.cached_at, data }
     },
@@ -114,10 +114,25 @@ function rowOf(namespace: string, family: FamilyName) {
 }
 
 /** Compares by the text that is hashed, so what is equal here is what Python takes for equal. */
-function sameFilters(stored: Readonly<Record<string, unknown>>, filters: SearchFilters): boolean {
-  const given = stored as Partial<SearchFilters> // another writer's: values of other types only make the texts differ
-  return dumpsSorted(filtersJson(searchFilters(given))) === dumpsSorted(filtersJson(filters))
+function sameFilters(stored: Partial<SearchFilters>, filters: SearchFilters): boolean {
+  return dumpsSorted(filtersJson(searchFilters(stored))) === dumpsSorted(filtersJson(filters))
 }
+
+/** No field decides how the numbers among the provider's own filters are written, so there their text is read anew. */
+function storedFilters(read: Readonly<Record<string, unknown>>, text: string): Partial<SearchFilters> {
+  const filters = read as Partial<SearchFilters> // another writer's: values of other types only make the texts differ
+  if ((filters.provider_specific_filters ?? null) === null) return filters
+  return { ...filters, provider_specific_filters: specificFilters(memberOf(parseLossless(text), 'filters')) }
+}
+
+/** @param filters - a search's filters as parsed @returns the provider's own ones among them, numbers as they were written */
+export function specificFilters(filters: PyJson): Record<string, PyJson> | null {
+  const own = memberOf(filters, 'provider_specific_filters')
+  return own instanceof Map ? Object.fromEntries(own as ReadonlyMap<string, PyJson>) : null // a Map is the only object
+}
+
+const memberOf = (value: PyJson, name: string): PyJson =>
+  value instanceof Map ? ((value as ReadonlyMap<string, PyJson>).get(name) ?? null) : null
 
 /** One provider may tell of a procurement twice (its present and its legacy module) under one id. */
 function withoutRepeats<T extends { readonly provider: string; readonly external_id: string }>(

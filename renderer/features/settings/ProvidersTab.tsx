@@ -14,9 +14,10 @@ import { ProviderMark } from '../../ui/ProviderMark.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { confirmToast } from '../../ui/Toast.tsx'
+import { CoverageField } from './CoverageField.tsx'
 import './settings.css'
 
-/** Where each provider is asked, and with which key. */
+/** Where each provider is asked, with which key, and what a daily fetch of it covers. */
 export function ProvidersTab() {
   const load = useProviders(selectProviders)
   const settings = useSettings(selectSettings)
@@ -87,6 +88,21 @@ function ProviderForm({ provider, settings }: ProviderFormProps) {
           </Button>
         </form>
         <ApiKey provider={provider} />
+        {Object.entries(provider.coverageDefaults).map(([name, wide]) => (
+          <CoverageField
+            key={name}
+            name={name}
+            wide={wide}
+            chosen={own.coverage[name] ?? []}
+            onSave={(codes) => {
+              const { [name]: _former, ...others } = own.coverage
+              const coverage = codes.length === 0 ? others : { ...others, [name]: [...codes] }
+              void change({ coverage }).then(
+                (saved) => saved && confirmToast(t('providerSettings.coverage.saved', { provider: provider.id })),
+              )
+            }}
+          />
+        ))}
       </div>
     </section>
   )

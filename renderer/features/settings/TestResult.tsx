@@ -41,7 +41,7 @@ export function TestResult({ test }: { readonly test: Load<ConnectionTest> }) {
 
 function Rights({ capabilities }: { readonly capabilities: readonly Capability[] }) {
   const { t } = useWords()
-  const denied = capabilities.filter(({ allowed }) => !allowed)
+  const denied = capabilities.filter(({ allowed }) => allowed !== true)
   if (denied.length === 0) return <p className="text-2">{t('editor.allAllowed', { n: capabilities.length })}</p>
   return (
     <>
@@ -62,11 +62,16 @@ function Rights({ capabilities }: { readonly capabilities: readonly Capability[]
           {
             id: 'allowed',
             header: t('editor.capability.allowed'),
-            render: () => (
-              <StatusWord shape="stopped" tone="warning">
-                {t('editor.capability.no')}
-              </StatusWord>
-            ),
+            render: ({ allowed }) =>
+              allowed === null ? (
+                <StatusWord shape="info" tone="quiet">
+                  {t('common.unknown')}
+                </StatusWord>
+              ) : (
+                <StatusWord shape="stopped" tone="warning">
+                  {t('editor.capability.no')}
+                </StatusWord>
+              ),
           },
         ]}
       />

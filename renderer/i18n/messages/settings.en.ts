@@ -63,7 +63,8 @@ export const settingsEn: SameWords<typeof settingsPtBr> = {
   'editor.capability.allowed': 'Right',
   'editor.capability.no': 'Denied',
   'editor.allAllowed': 'All {n, number} commands the console uses are allowed.',
-  'editor.someDenied': '{n, plural, one {# command denied} other {# commands denied}} of {total, number}:',
+  'editor.someDenied':
+    '{n, plural, one {# command denied or unknown} other {# commands denied or unknown}} of {total, number}:',
   'feature.browse': 'seeing keys',
   'feature.stats': 'statistics',
   'feature.invalidate': 'invalidating',
@@ -148,4 +149,12 @@ export const settingsEn: SameWords<typeof settingsPtBr> = {
   'providerSettings.noVault': 'no key store on this computer: use PCC_GOVBR_KEY',
   'providerSettings.unchanged': 'nothing changed',
   'providerSettings.keyEmpty': 'paste the key first',
+  'providerSettings.coverage.modalities': 'Modalities fetched',
+  'providerSettings.coverage.ufs': 'States (UF) fetched',
+  'providerSettings.coverage.bodies': 'Bodies fetched',
+  'providerSettings.coverage.other': 'Coverage of the fetch: {name}',
+  'providerSettings.coverage.all': 'all',
+  'providerSettings.coverage.help': 'Codes, separated by commas. Empty: {all}. Each fetch records what it covered.',
+  'providerSettings.coverage.save': 'Save coverage',
+  'providerSettings.coverage.saved': 'Coverage of {provider} saved.',
 }

@@ -60,7 +60,8 @@ export const settingsPtBr = {
   'editor.capability.allowed': 'Permissão',
   'editor.capability.no': 'Negado',
   'editor.allAllowed': 'Todos os {n, number} comandos que a console usa são permitidos.',
-  'editor.someDenied': '{n, plural, one {# comando negado} other {# comandos negados}} de {total, number}:',
+  'editor.someDenied':
+    '{n, plural, one {# comando negado ou não sabido} other {# comandos negados ou não sabidos}} de {total, number}:',
   'feature.browse': 'ver chaves',
   'feature.stats': 'estatísticas',
   'feature.invalidate': 'invalidar',
@@ -146,4 +147,12 @@ export const settingsPtBr = {
   'providerSettings.noVault': 'sem chaveiro neste computador: use PCC_GOVBR_KEY',
   'providerSettings.unchanged': 'nada mudou',
   'providerSettings.keyEmpty': 'cole a chave antes',
+  'providerSettings.coverage.modalities': 'Modalidades da coleta',
+  'providerSettings.coverage.ufs': 'Estados (UF) da coleta',
+  'providerSettings.coverage.bodies': 'Órgãos da coleta',
+  'providerSettings.coverage.other': 'Abrangência da coleta: {name}',
+  'providerSettings.coverage.all': 'todos',
+  'providerSettings.coverage.help': 'Códigos, separados por vírgula. Vazio: {all}. Cada coleta registra o que cobriu.',
+  'providerSettings.coverage.save': 'Salvar abrangência',
+  'providerSettings.coverage.saved': 'Abrangência de {provider} salva.',
 } as const

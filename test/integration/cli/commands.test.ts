@@ -88,6 +88,16 @@ describe('pcc stats', () => {
     expect(document).toMatchObject({ exact: false, complete: true, keys: total })
   })
 
+  test('by sample tells no part of the keys without a TTL as the whole', async () => {
+    const searches = async (...options: string[]) => {
+      const { document } = await pcc.json(['--url', url, 'stats', ...options])
+      const namespaces = document.namespaces as { families: { family: string; no_ttl: number | null }[] }[] // the documented shape
+      return namespaces[0]?.families.find(({ family }) => family === 'search_v2')?.no_ttl
+    }
+    expect(await searches('--sample', '50')).toBeNull()
+    expect(await searches('--exact')).toBeTypeOf('number')
+  })
+
   test.each([
     ['--sample', '0'],
     ['--sample', 'x'],
@@ -186,6 +196,22 @@ describe('pcc invalidate', () => {
     expect(answer).toMatchObject({ code: 3, stdout: '' })
     expect(answer.stderr).toContain('[read_only]')
     expect(await redis.cli('dbsize')).toBe(String(total))
+  })
+
+  test('on a read-only connection or a replica is refused before the keys are walked, and journaled', async () => {
+    await redis.cli('config', 'resetstat')
+    const command = ['invalidate', 'pncp', '--confirm', 'pncp']
+    const lastEntry = () => readFileSync(join(pcc.dataFolder, 'journal.jsonl'), 'utf8').trim().split('\n').at(-1) ?? ''
+    await pcc.run(['--url', url, '--read-only', ...command])
+    expect(JSON.parse(lastEntry())).toMatchObject({ what: 'refused', details: { subject: 'pncp', code: 'read_only' } })
+    await redis.cli('replicaof', '127.0.0.1', '1')
+    try {
+      expect((await pcc.run(['--url', url, ...command])).stderr).toContain('[read_only_replica]')
+    } finally {
+      await redis.cli('replicaof', 'no', 'one')
+    }
+    expect(JSON.parse(lastEntry())).toMatchObject({ what: 'refused', details: { code: 'read_only_replica' } })
+    expect(await redis.cli('info', 'commandstats')).not.toContain('cmdstat_scan:')
   })
 
   // The whole list of the acceptance battery (B1 to B7) is put to the core and to the page's door; these go the long way.

@@ -1,3 +1,5 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ReplayProvider, startReplayProvider } from '../../../electron/sandbox/replay-provider.ts'
@@ -49,6 +51,28 @@ test('--all stores one payload per provider under its day, for 25 hours', async 
     expect(Number(await redis.cli('ttl', key(lane.provider)))).toBeGreaterThan(89_900)
   }
   expect(lanesOf(document).map(({ provider }) => provider)).toEqual(['pncp', 'comprasnet', 'govbr'])
+})
+
+test('what the settings narrow it to is asked for and recorded, what they leave empty is wide', async () => {
+  const pncp = { enabled: true, baseUrl: null, coverage: { modalities: ['6'], ufs: [] } }
+  const file = join(pcc.dataFolder, 'settings.json')
+  await writeFile(file, JSON.stringify({ providers: { pncp } }), { mode: 0o600 })
+  try {
+    const { code, document } = await fetch(['pncp', 'comprasnet', '--development', ...urls()])
+    const covered = { modalities: ['6'], ufs: [] }
+    expect([code, lanesOf(document)]).toMatchObject([
+      0,
+      [{ coverage: covered }, { coverage: { modalities: ['5', '6', '7', '3'], ufs: [] } }],
+    ])
+    const data = JSON.parse(await redis.cli('get', key('pncp'))) as {
+      data: { provider_specific_data: { modalidadeId: number } }[]
+    } // the wire format
+    expect(new Set(data.data.map((item) => item.provider_specific_data.modalidadeId))).toEqual(new Set([6]))
+    const history = (await readFile(join(pcc.dataFolder, 'runs.jsonl'), 'utf8')).trim().split('\n').at(-1) ?? ''
+    expect(JSON.parse(history)).toMatchObject({ lanes: [{ provider: 'pncp', coverage: covered }, {}] })
+  } finally {
+    await rm(file)
+  }
 })
 
 test('--dry-run compares and writes nothing', async () => {
