@@ -1,5 +1,6 @@
 import type { Publish } from '../shared/contract/events.ts'
 import { AppError, toFailure } from './core/app-error.ts'
+import { createKeyService } from './core/browse/key-service.ts'
 import type { ActiveConnection } from './core/connection/active-connection.ts'
 import { type ConnectionService, createConnectionService, demoProfileId } from './core/connection/connection-service.ts'
 import type { Core } from './core/core.ts'
@@ -15,11 +16,12 @@ import type { Provider } from './core/ports/provider.ts'
 import type { Logger } from './core/ports/system.ts'
 import { createProvidersInUse } from './core/providers-in-use.ts'
 import { collectStats } from './core/stats/collect-stats.ts'
-import { searchCombined } from './core/unified/search-combined.ts'
+import { type CombinedSearchRequest, searchCombined } from './core/unified/search-combined.ts'
 import { createUnifiedCache } from './core/unified/unified-cache.ts'
 import { providers as providerTable } from './providers/registry.ts'
 import { askServer } from './redis/ask-server.ts'
 import { createRedisConnector } from './redis/redis-connector.ts'
+import { unpackGzip } from './redis/unpack-gzip.ts'
 import { createDemoWorkspace } from './sandbox/demo-workspace.ts'
 import { createJournal } from './storage/journal.ts'
 import { createKeyListStore } from './storage/key-list-store.ts'
@@ -99,6 +101,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     isFetching: (namespace) => fetchesInto(fetches, namespace),
     system,
   })
+  const keys = createKeyService({ connection, namespaces: providers.namespaces, pace, system, unpackGzip })
   const undo = createUndoService({ connection, undoStore, journal, refusals, gate, system })
 
   /** The demo's own filling does not hold the operator on the demo. */
@@ -110,21 +113,22 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   }
 
   const unifiedCache = (open: ActiveConnection) => createUnifiedCache({ payloads: open.session.payloads(), system })
+  const searchOn = (open: ActiveConnection, request: CombinedSearchRequest) =>
+    searchCombined(
+      {
+        cache: unifiedCache(open),
+        system,
+        openProvider: async (id) => providerOf(id).open(await providers.setup(id, open)),
+      },
+      request,
+    )
   const filler = createDemoFiller({
     demo,
     connection,
     fetches,
     providerIds: providers.ids,
     system,
-    search: (open, filters, signal) =>
-      searchCombined(
-        {
-          cache: unifiedCache(open),
-          system,
-          openProvider: async (id) => providerOf(id).open(await providers.setup(id, open)),
-        },
-        { filters, providers: providers.ids, signal },
-      ),
+    search: (open, filters, signal) => searchOn(open, { filters, providers: providers.ids, refresh: false, signal }),
     saveSynonyms: (open, term, synonyms) => unifiedCache(open).saveSynonyms(term, synonyms),
   })
 
@@ -148,12 +152,14 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     invalidation,
     undo,
     fetches,
+    keys,
     async collectStats(mode, signal, onProgress, sampleSize) {
       const request = { namespaces: providers.namespaces, mode, pace: await pace(), signal, onProgress, sampleSize }
       return collectStats(connection().session.reader(), system, request)
     },
     freshness: (days) => readFreshness(connection().session, system.clock, { providers: providers.ids, days }),
     facts: async () => connection().session.facts(),
+    search: async (request) => searchOn(connection(), request),
     async openLast() {
       try {
         await fetches.recoverInterrupted()
@@ -167,6 +173,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     afterOpen,
     async close() {
       filler.close()
+      keys.close()
       try {
         await Promise.all([invalidation.close(), undo.close(), fetches.close()])
         await connections.close()

@@ -16,6 +16,7 @@ const screens = [
   ['overview', '#/overview'],
   ['providers', '#/providers/pncp'],
   ['fetches', '#/fetches'],
+  ['keys', '#/keys'],
   ['activity', '#/activity'],
   ['connections', '#/settings'],
 ]
@@ -46,7 +47,10 @@ try {
       }
       await show(page, '#/providers/pncp')
       await page.keyboard.press('i')
-      await page.getByRole('dialog').getByRole('button', { name: /^(Continuar|Continue)/ }).click()
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^(Continuar|Continue)/ })
+        .click()
       await page.getByRole('dialog').getByRole('textbox').fill('pncp')
       await page.screenshot({ path: join(folder, `invalidation-${theme}-${language}.png`) })
       await page.keyboard.press('Escape')

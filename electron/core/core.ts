@@ -1,6 +1,7 @@
 import type { FreshnessReport } from '../../shared/contract/freshness.ts'
 import type { ServerFacts } from '../../shared/contract/server.ts'
 import type { StatsReport } from '../../shared/contract/stats.ts'
+import type { KeyService } from './browse/key-service.ts'
 import type { ConnectionService } from './connection/connection-service.ts'
 import type { FetchRunner } from './fetch/fetch-runner.ts'
 import type { InvalidationService } from './invalidation/invalidation-service.ts'
@@ -9,6 +10,7 @@ import type { UndoService } from './invalidation/undo-service.ts'
 import type { Journal, SecretVault, SettingsStore } from './ports/stores.ts'
 import type { System } from './ports/system.ts'
 import type { ProvidersInUse } from './providers-in-use.ts'
+import type { CombinedSearch, CombinedSearchRequest } from './unified/search-combined.ts'
 
 /** The console without a door: what the window and the command line both call. */
 export interface Core {
@@ -23,6 +25,7 @@ export interface Core {
   readonly invalidation: InvalidationService
   readonly undo: UndoService
   readonly fetches: FetchRunner
+  readonly keys: KeyService
   /** One pass at a time: a second call joins the running one. `sampleSize`: keys measured per family. */
   collectStats(
     mode: 'exact' | 'sample',
@@ -32,6 +35,8 @@ export interface Core {
   ): Promise<StatsReport>
   freshness(days: number): Promise<FreshnessReport>
   facts(): Promise<ServerFacts>
+  /** Searches the providers named, from the cache where it can. @throws AppError `bad_input`, `not_connected`, `cancelled` */
+  search(request: CombinedSearchRequest): Promise<CombinedSearch>
   /** Opens what was open last, or the demo workspace; failures show in the connection's status. */
   openLast(): Promise<void>
   /** To be called after a connection was opened: fills the demo workspace where it is the one. */

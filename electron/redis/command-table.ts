@@ -6,6 +6,8 @@ export interface CommandRow {
   readonly command: string
   readonly feature: Capability['feature']
   readonly args: readonly string[]
+  /** Never tried out, not even on a key that is not there. */
+  readonly writes?: true
   /** Another row's command does the same where the server does not know this one. */
   readonly replaceable?: true
 }
@@ -30,11 +32,11 @@ export const commandTable: readonly CommandRow[] = [
   { command: 'EVALSHA_RO', feature: 'stats', args: ['0'.repeat(40), '0'], replaceable: true },
   { command: 'EVAL', feature: 'invalidate', args: ['return 0', '0'] },
   { command: 'EVALSHA', feature: 'invalidate', args: ['0'.repeat(40), '0'] },
-  { command: 'UNLINK', feature: 'invalidate', args: [key] },
+  { command: 'UNLINK', feature: 'invalidate', args: [key], writes: true },
   { command: 'DUMP', feature: 'undo', args: [key] },
-  { command: 'RESTORE', feature: 'undo', args: [key, '0', ''] },
-  { command: 'SET', feature: 'fetch', args: [key, ''] },
-  { command: 'PEXPIRE', feature: 'fetch', args: [key, '1'] },
-  { command: 'DEL', feature: 'fetch', args: [key] },
+  { command: 'RESTORE', feature: 'undo', args: [key, '0', ''], writes: true },
+  { command: 'SET', feature: 'fetch', args: [key, ''], writes: true },
+  { command: 'PEXPIRE', feature: 'fetch', args: [key, '1'], writes: true },
+  { command: 'DEL', feature: 'fetch', args: [key], writes: true },
   { command: 'INFO', feature: 'server', args: [] },
 ]

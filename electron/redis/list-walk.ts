@@ -1,7 +1,7 @@
 import { hasPrefix } from '../../shared/keys/cache-key.ts'
 import { AppError } from '../core/app-error.ts'
 import type { ListedKey, ListRequest, ListStep } from '../core/ports/keyspace.ts'
-import { budgetMicros, innerCount } from './aggregate-walk.ts'
+import { budgetFor, innerCount } from './aggregate-walk.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import { type ReadVerb, runScript } from './scripts.ts'
 import { type Command, numberOf, type Reply, sendAll, textOf } from './send-commands.ts'
@@ -27,13 +27,16 @@ export function listChunksByScript(
   version: string,
 ): (node: PrimaryNode, cursor: string) => Promise<Chunk<ListStep>> {
   const absolute = knowsPexpiretime(version) ? '1' : '0'
+  let lineMs = 0
   return async (node, cursor) => {
-    const args = [cursor, budgetMicros, innerCount, request.tally ?? '', absolute, ...request.prefixes]
+    const startedAt = performance.now()
+    const args = [cursor, budgetFor(lineMs), innerCount, request.tally ?? '', absolute, ...request.prefixes]
     const reply = await runScript(node.browse, 'list', verb, version, [], args).catch((error: unknown) => {
       throw readFailure(error, 'EVALSHA', node.place)
     })
     // see the script's header
     const [next, walked, micros, found, tallied, longest] = reply as [Buffer, number, number, Reply[], number, number]
+    lineMs = performance.now() - startedAt - micros / 1_000
     const keys: ListedKey[] = []
     for (let i = 0; i + 2 < found.length; i += 3) {
       keys.push(listed(found[i] as Buffer, found[i + 1] as number, found[i + 2] as number, node.place))

@@ -7,19 +7,19 @@ import { isReplyError } from './translate-redis-error.ts'
 /**
  * What this user may run, command by command. Nothing is executed: the server is asked by ACL DRYRUN, or, where that is
  * not allowed or not known, the commands are queued in a transaction that is thrown away; the server checks rights when
- * it queues. Where it allows neither, a command counts as allowed until it is refused.
+ * it queues. Where it allows neither, what only reads is tried on a key that is not there, and the rest stays unknown.
  */
 export async function probeCapabilities(client: Redis): Promise<Capability[]> {
-  const verdicts =
-    (await byDryRun(client)) ?? (await byDiscardedTransaction(client)) ?? commandTable.map(() => 'allowed' as const)
+  const verdicts = (await byDryRun(client)) ?? (await byDiscardedTransaction(client)) ?? (await byReading(client))
   return commandTable.flatMap(({ command, feature, replaceable }, index) => {
-    const verdict = verdicts[index] ?? 'allowed'
-    if (verdict === 'unknown' && replaceable) return []
-    return [{ command, feature, allowed: verdict === 'allowed' }]
+    const verdict = verdicts[index] ?? 'untold'
+    if (verdict === 'missing' && replaceable) return []
+    return [{ command, feature, allowed: verdict === 'untold' ? null : verdict === 'allowed' }]
   })
 }
 
-type Verdict = 'allowed' | 'denied' | 'unknown'
+/** `missing`: the server has no such command; `untold`: there was no way to ask. */
+type Verdict = 'allowed' | 'denied' | 'missing' | 'untold'
 
 async function byDryRun(client: Redis): Promise<Verdict[] | null> {
   try {
@@ -44,6 +44,21 @@ async function byDiscardedTransaction(client: Redis): Promise<Verdict[] | null> 
   return replies.slice(0, -1).map((reply) => (isReplyError(reply) ? verdictOfError(reply) : 'allowed'))
 }
 
+async function byReading(client: Redis): Promise<Verdict[]> {
+  const reading = commandTable.filter(({ writes }) => writes !== true)
+  const replies = await sendAll(
+    client,
+    reading.map((row): Command => wordsOf(row) as [string, ...string[]]), // never empty
+  )
+  const verdicts = new Map(
+    reading.map((row, index) => {
+      const reply = replies[index]
+      return [row, isReplyError(reply) ? verdictOfError(reply) : ('allowed' as const)]
+    }),
+  )
+  return commandTable.map((row) => verdicts.get(row) ?? 'untold')
+}
+
 const wordsOf = ({ command, args }: CommandRow) => [...command.split(' '), ...args]
 
 /** Rights to a key are a matter of that key: here only the command counts. */
@@ -52,6 +67,6 @@ function verdictOfDryRun(reply: Reply): Verdict {
 }
 
 function verdictOfError({ message }: Error): Verdict {
-  if (/unknown command|not found/i.test(message)) return 'unknown'
+  if (/unknown command|not found/i.test(message)) return 'missing'
   return message.startsWith('NOPERM') && !/access (a|one of the) key/i.test(message) ? 'denied' : 'allowed'
 }

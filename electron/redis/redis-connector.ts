@@ -4,6 +4,7 @@ import { createOwnLookups } from './own-lookups.ts'
 import { type PrimaryNode, ping } from './primary-nodes.ts'
 import { probeCapabilities } from './probe-capabilities.ts'
 import { createDailyFetchStore } from './redis-daily-fetches.ts'
+import { createKeyBrowser } from './redis-key-browser.ts'
 import { createKeyspaceReader } from './redis-keyspace-reader.ts'
 import { createKeyspaceWriter } from './redis-keyspace-writer.ts'
 import { openLink, type RedisLink } from './redis-link.ts'
@@ -32,6 +33,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   if (!node) throw connectionLost('no primary of the cluster answers')
   const own = createOwnLookups(() => link.identity().runId)
   const reader = createKeyspaceReader(link, system.sleep, own)
+  const browser = createKeyBrowser(link, system.sleep, own)
   const writer = createKeyspaceWriter(link)
   const payloads = createPayloadCache(link)
   const dailyFetches = createDailyFetchStore(link, system)
@@ -44,14 +46,16 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
     verifyIdentity: link.verifyIdentity,
     capabilities,
     roundTripMs,
-    facts: async () => parseServerFacts(await readInfo(link), link.identity(), system.clock(), own.hits()),
+    facts: async () => parseServerFacts(await readInfo(link), link.identity(), system.clock(), own.counted()),
     reader: () => reader,
+    browser: () => browser,
     writer() {
       link.writableNodes()
       return writer
     },
     payloads: () => payloads,
     dailyFetches: () => dailyFetches,
+    setReadOnly: link.setReadOnly,
     onLink: link.onLink,
     close: async () => link.close(),
   }

@@ -3,6 +3,7 @@ import type { KeyProbe, KeyspaceReader } from '../core/ports/keyspace.ts'
 import type { Sleep } from '../core/ports/system.ts'
 import { aggregateChunks } from './aggregate-walk.ts'
 import { askPerKey } from './ask-per-key.ts'
+import { countChunks } from './count-walk.ts'
 import { listChunksByScan, listChunksByScript, scanPage } from './list-walk.ts'
 import type { OwnLookups } from './own-lookups.ts'
 import type { RedisLink } from './redis-link.ts'
@@ -27,6 +28,13 @@ export function createKeyspaceReader(link: RedisLink, sleep: Sleep, own: OwnLook
     return verb
   }
 
+  /** @throws AppError `no_permission` */
+  async function grantedVerb(): Promise<Exclude<ReadVerb, null>> {
+    const found = await readVerb()
+    if (found !== null) return found
+    throw new AppError('no_permission', 'scripts may not be run', { params: { ...place(), command: 'EVAL_RO' } })
+  }
+
   const version = () => link.identity().version
 
   return {
@@ -46,14 +54,16 @@ export function createKeyspaceReader(link: RedisLink, sleep: Sleep, own: OwnLook
     coverage: () => link.nodes().coverage(),
     canAggregate: async () => (await readVerb()) !== null,
     async *aggregate(namespaces, options) {
-      const found = await readVerb()
-      if (found === null) {
-        throw new AppError('no_permission', 'scripts may not be run', { params: { ...place(), command: 'EVAL_RO' } })
-      }
-      for await (const step of walkNodes(link.nodes(), options, sleep, aggregateChunks(namespaces, found, version()))) {
+      const chunks = aggregateChunks(namespaces, await grantedVerb(), version())
+      for await (const step of walkNodes(link.nodes(), options, sleep, chunks)) {
         own.add(2 * step.cells.reduce((keys, cell) => keys + cell.keys, 0)) // PTTL and TYPE
         yield step
       }
+    },
+    async *count(namespaces, sampleSize, options) {
+      const counting = countChunks(namespaces, sampleSize, await grantedVerb(), version())
+      yield* walkNodes(link.nodes(), options, sleep, counting.next)
+      return counting.kinds()
     },
     async *list(request, options) {
       const found = await readVerb()
@@ -76,7 +86,8 @@ export function createKeyspaceReader(link: RedisLink, sleep: Sleep, own: OwnLook
         ['STRLEN', key],
       ])
       const probes = replies.map(([type, ttl, length]) => probeOf(type, ttl, length, place()))
-      own.add(3 * probes.filter(({ state }) => state === 'present').length)
+      const found = probes.filter(({ state }) => state === 'present').length
+      own.add(3 * found, 3 * probes.filter(({ state }) => state === 'absent').length)
       return probes
     },
     async readRange(key, offset, length) {

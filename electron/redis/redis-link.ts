@@ -34,6 +34,8 @@ export interface RedisLink {
   nodes(): PrimaryNodes
   /** THE guard of every write. @throws AppError `read_only`, `read_only_replica`, `connection_lost` */
   writableNodes(): PrimaryNodes
+  /** Whether `writableNodes` refuses from now on. */
+  setReadOnly(readOnly: boolean): void
   /** Resolves when the link stands. @throws AppError `connection_lost` after `ms` */
   untilUp(ms: number): Promise<void>
   onLink(listener: (event: LinkEvent) => void): () => void
@@ -121,6 +123,7 @@ export async function openLink(credentials: Credentials, system: System, signal:
     return standing.nodes
   }
 
+  let { readOnly } = credentials.target
   standing = await connect(signal)
   identity = standing.identity
   const watchdog = setInterval(() => {
@@ -145,8 +148,11 @@ export async function openLink(credentials: Credentials, system: System, signal:
       return identity
     },
     nodes,
+    setReadOnly(now) {
+      readOnly = now
+    },
     writableNodes() {
-      const { host, port, readOnly } = credentials.target
+      const { host, port } = credentials.target
       if (readOnly) throw new AppError('read_only', 'this connection is read-only', { params: { host, port } })
       if (identity.role === 'replica') {
         throw new AppError('read_only_replica', `${host}:${port} is a replica`, { params: { host, port } })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import aggregateText from './scripts/aggregate-0.lua?raw'
 import commitText from './scripts/commit-2.lua?raw'
+import countText from './scripts/count-0.lua?raw'
 import listText from './scripts/list-0.lua?raw'
 import releaseText from './scripts/release-1.lua?raw'
 import renewText from './scripts/renew-1.lua?raw'
@@ -13,6 +14,7 @@ import { isReplyError } from './translate-redis-error.ts'
 const texts = {
   aggregate: aggregateText,
   commit: commitText,
+  count: countText,
   list: listText,
   release: releaseText,
   renew: renewText,

@@ -5,19 +5,20 @@ import { type InfoFields, infoNumber, parseInfo } from './server-info.ts'
  * INFO of every primary as facts: amounts are added up, states are the worst of them.
  * @param texts - INFO of each primary; none where this user may not ask
  * @param known - what the connection learnt when it was opened
- * @param ownHits - lookups of this console, which are no use of the cache
+ * @param own - lookups of this console, which are no use of the cache
  */
 export function parseServerFacts(
   texts: readonly string[],
   known: { readonly product: string; readonly version: string },
   at: number,
-  ownHits = 0,
+  own = { hits: 0, misses: 0 },
 ): ServerFacts {
   const infos = texts.map(parseInfo)
   const total = (name: string) => sum(infos.map((info) => infoNumber(info, name)))
   const counted = total('keyspace_hits')
-  const hits = counted === null ? null : Math.max(0, counted - ownHits)
-  const misses = total('keyspace_misses')
+  const missed = total('keyspace_misses')
+  const hits = counted === null ? null : Math.max(0, counted - own.hits)
+  const misses = missed === null ? null : Math.max(0, missed - own.misses)
   const lookups = hits === null || misses === null ? 0 : hits + misses
   return {
     at,
@@ -36,21 +37,23 @@ export function parseServerFacts(
     maxClients: total('maxclients'),
     opsPerSecond: total('instantaneous_ops_per_sec'),
     keys: sum(infos.map(keysOf)),
-    persistence: infos.length === 0 ? null : persistenceOf(infos),
+    persistence: persistenceOf(infos),
     replicas: total('connected_slaves'),
   }
 }
 
-function persistenceOf(infos: readonly InfoFields[]): NonNullable<ServerFacts['persistence']> {
+/** null where INFO said nothing of it: an object of unknowns would read as a server without persistence. */
+function persistenceOf(infos: readonly InfoFields[]): ServerFacts['persistence'] {
   const lastSave = least(infos.map((info) => infoNumber(info, 'rdb_last_save_time')))
   const aof = infos.map((info) => info.get('aof_enabled'))
-  return {
+  const facts = {
     rdbLastSaveAt: lastSave === null ? null : lastSave * 1_000,
     rdbLastStatus: worst(infos.map((info) => info.get('rdb_last_bgsave_status'))),
     rdbChangesSinceSave: sum(infos.map((info) => infoNumber(info, 'rdb_changes_since_last_save'))),
     aofEnabled: aof.length === 0 || aof.includes(undefined) ? null : aof.every((value) => value === '1'),
     aofLastStatus: worst(infos.map((info) => info.get('aof_last_write_status'))),
   }
+  return Object.values(facts).every((fact) => fact === null) ? null : facts
 }
 
 /** Keys of all databases. INFO leaves out empty databases, so no line is no key; no section at all is unknown. */

@@ -19,8 +19,9 @@ const socketCodes: Readonly<Record<string, FailureCode>> = {
   EHOSTUNREACH: 'connect_timeout',
   ENETUNREACH: 'connect_timeout',
   EHOSTDOWN: 'connect_timeout',
-  ECONNRESET: 'connection_lost',
-  EPIPE: 'connection_lost',
+  // Hung up before the first word: another protocol, or TLS on a port that was asked in the clear.
+  ECONNRESET: 'not_redis',
+  EPIPE: 'not_redis',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls_untrusted',
 }
 

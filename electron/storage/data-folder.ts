@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { privateFolder } from './private-file.ts'
 import { storageError } from './storage-error.ts'
 
@@ -14,13 +14,25 @@ const name = 'provider-cache-console'
 export function dataFolder(env: NodeJS.ProcessEnv): string {
   const path = dataFolderPath(env, process.platform, homedir())
   try {
-    mkdirSync(path, { recursive: true, mode: privateFolder })
+    makeFolder(path)
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0 && isOurs(path))
       chmodSync(path, privateFolder)
   } catch (error) {
     throw storageError(error, 'data folder')
   }
   return path
+}
+
+/** Level by level: where a file system takes no folders (`/proc`), Node's own recursion does not end. */
+function makeFolder(path: string): void {
+  const isFolder = () => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  if (isFolder()) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  try {
+    mkdirSync(path, { mode: privateFolder })
+  } catch (error) {
+    if (!isFolder()) throw error // else another process was faster
+  }
 }
 
 /** Source: XDG Base Directory Specification; Apple and Microsoft conventions. */

@@ -9,7 +9,7 @@ const patienceMs = 5_000
 
 /**
  * Runs `act` while no other process of this machine does so under the same lock file: the window and `pcc` share one
- * data folder. A lock whose process is dead is taken over.
+ * data folder. A lock whose process is dead is taken over, also where another process bears its number by now.
  * @throws AppError `storage_failed` where the lock cannot be had within five seconds
  */
 export async function withFileLock<T>(path: string, act: () => Promise<T>): Promise<T> {
@@ -37,7 +37,7 @@ async function take(path: string): Promise<boolean> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: privateFolder })
     const handle = await open(own, 'wx', privateFile)
-    await handle.writeFile(String(process.pid)).finally(() => handle.close())
+    await handle.writeFile(await ownerText()).finally(() => handle.close())
     await link(own, path)
     return true
   } catch (error) {
@@ -50,7 +50,7 @@ async function take(path: string): Promise<boolean> {
 
 async function removeIfDead(path: string): Promise<void> {
   const owner = await readFile(path, 'utf8').catch(() => null)
-  if (owner === null || isAlive(Number(owner))) return
+  if (owner === null || (await isRunning(owner))) return
   const stale = `${path}.${randomBytes(6).toString('hex')}`
   try {
     await rename(path, stale)
@@ -62,6 +62,23 @@ async function removeIfDead(path: string): Promise<void> {
   } finally {
     await rm(stale, { force: true })
   }
+}
+
+/** A process by its number and, where the system tells, when it began: numbers are given out again. */
+const ownerText = async () => `${process.pid} ${(await startOf(process.pid)) ?? ''}`.trimEnd()
+
+async function isRunning(owner: string): Promise<boolean> {
+  const [pid, began] = owner.split(' ')
+  if (!isAlive(Number(pid))) return false
+  const begins = await startOf(Number(pid))
+  return began === undefined || begins === null || began === begins
+}
+
+/** @returns clock ticks from the machine's start to the process's, as text; null where there is no procfs. Source: proc(5) */
+async function startOf(pid: number): Promise<string | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null)
+  // The second field is the program's name in brackets and may hold anything; the 22nd is the 20th behind it.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
 }
 
 /** @returns whether a process of that id runs on this machine, ours or not */

@@ -13,11 +13,15 @@ export interface Frame {
   readonly body: Buffer | null
 }
 
+/** Read at a time: one question to the disk for many small frames. */
+const chunkBytes = 4 * 1024 * 1024
+
 /**
  * A frame: magic, number, length and CRC-32 of the body, CRC-32 of these four; then the body. Numbers and the magic let
  * a reader find its way again behind damaged bytes. All big-endian.
+ * @returns its parts in order; the body's are those given, not copied
  */
-export function encodeFrame(index: number, body: readonly Uint8Array[]): Buffer {
+export function encodeFrame(index: number, body: readonly Uint8Array[]): readonly Uint8Array[] {
   const head = Buffer.allocUnsafe(headBytes)
   let length = 0
   let sum = 0
@@ -30,17 +34,16 @@ export function encodeFrame(index: number, body: readonly Uint8Array[]): Buffer 
   head.writeUInt32BE(length, 8)
   head.writeUInt32BE(sum, 12)
   head.writeUInt32BE(crc32(head.subarray(0, 16)), 16)
-  return Buffer.concat([head, ...body], headBytes + length)
+  return [head, ...body]
 }
 
 /** Reads the frames of an open file in order, over damaged bytes to the next frame that can be found. */
 export async function* readFrames(handle: FileHandle): AsyncGenerator<Frame> {
   const { size } = await handle.stat()
-  const head = Buffer.alloc(headBytes)
+  const read = chunkReader(handle)
   let at = 0
   while (at + headBytes <= size) {
-    await handle.read(head, 0, headBytes, at)
-    const found = parseHead(head)
+    const found = parseHead(await read(at, headBytes))
     if (found === null) {
       const next = await findMagic(handle, at + 1, size)
       if (next === null) return
@@ -49,10 +52,25 @@ export async function* readFrames(handle: FileHandle): AsyncGenerator<Frame> {
     }
     const { index, length, sum } = found
     if (at + headBytes + length > size) return // cut: what is missing shows by its number
-    const body = Buffer.allocUnsafe(length)
-    await handle.read(body, 0, length, at + headBytes)
+    const body = await read(at + headBytes, length)
     yield { index, body: crc32(body) === sum ? body : null }
     at += headBytes + length
+  }
+}
+
+/** @returns a function that gives bytes of the file, from the chunk it read last where they are in it */
+function chunkReader(handle: FileHandle): (at: number, length: number) => Promise<Buffer> {
+  let chunk: Buffer = Buffer.alloc(0)
+  let chunkAt = 0
+  return async (at, length) => {
+    const from = at - chunkAt
+    if (from >= 0 && from + length <= chunk.length) return chunk.subarray(from, from + length)
+    // A new buffer each time: frames handed out before lie in the former one.
+    const fresh = Buffer.allocUnsafe(Math.max(chunkBytes, length))
+    const { bytesRead } = await handle.read(fresh, 0, fresh.length, at)
+    chunk = fresh.subarray(0, bytesRead)
+    chunkAt = at
+    return chunk.subarray(0, length)
   }
 }
 

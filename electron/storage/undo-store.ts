@@ -6,6 +6,7 @@ import type { SavedKey } from '../core/ports/keyspace.ts'
 import type { UndoStore } from '../core/ports/stores.ts'
 import type { System } from '../core/ports/system.ts'
 import { readJsonFile } from './json-file.ts'
+import { keptCount, keptInOrder, readKept } from './kept-keys.ts'
 import { ensurePrivateFolder, writeAtomically } from './private-file.ts'
 import { codeOf, storageError } from './storage-error.ts'
 import { readFrames } from './undo-frames.ts'
@@ -23,7 +24,8 @@ const abandonedMs = 60_000
 const nameGrammar = /^[0-9a-f-]{1,64}$/
 
 /**
- * `undo/<bundle>.pcu` holds the keys, `undo/<bundle>.json` the facts about them. The facts of a bundle whose writer was
+ * `undo/<bundle>.pcu` holds the keys, `undo/<bundle>.json` the facts about them, `undo/<bundle>.kept` which of the keys
+ * were saved but not removed. The facts of a bundle whose writer was
  * killed are counted anew from its frames.
  */
 export function createUndoStore(dataFolder: string, system: System): UndoStore {
@@ -31,6 +33,7 @@ export function createUndoStore(dataFolder: string, system: System): UndoStore {
   const folder = join(dataFolder, 'undo')
   const bundleFile = (bundle: string) => join(folder, `${bundle}.pcu`)
   const factsFile = (bundle: string) => join(folder, `${bundle}.json`)
+  const keptFile = (bundle: string) => join(folder, `${bundle}.kept`)
   const keepFacts = (facts: UndoBundle) => writeAtomically(factsFile(facts.bundle), `${JSON.stringify(facts)}\n`)
 
   async function storedFacts(bundle: string): Promise<UndoBundle | null> {
@@ -49,6 +52,7 @@ export function createUndoStore(dataFolder: string, system: System): UndoStore {
         else keys = Math.max(keys, index)
       }
       if (head === null) return null
+      keys = Math.max(0, keys - keptCount(await readKept(keptFile(bundle))))
       const { size, mtimeMs } = await handle.stat()
       const { target, server, createdAt, undoUntil } = head
       const facts: UndoBundle = { bundle, target, server, createdAt, undoUntil, keys, fileBytes: size, state: 'ready' }
@@ -74,6 +78,7 @@ export function createUndoStore(dataFolder: string, system: System): UndoStore {
 
   async function expire(facts: UndoBundle): Promise<UndoBundle | null> {
     await rm(bundleFile(facts.bundle), { force: true })
+    await rm(keptFile(facts.bundle), { force: true })
     if (clock() >= facts.undoUntil + rememberedMs) {
       await rm(factsFile(facts.bundle), { force: true })
       return null
@@ -87,15 +92,18 @@ export function createUndoStore(dataFolder: string, system: System): UndoStore {
     const handle = await openBundle(bundleFile(nameOf(bundle)), bundle)
     try {
       const facts = await storedFacts(bundle)
+      const kept = await readKept(keptFile(bundle))
+      const isKept = keptInOrder(kept)
+      const saved = facts ? facts.keys + keptCount(kept) : 0
       let next = 1
       for await (const { index, body } of readFrames(handle)) {
         if (index === 0 && facts === null && parseBundleHead(body) === null) throw notFound(bundle)
         if (index < next) continue
-        for (; next < index; next++) yield { damaged: next - 1 }
+        for (; next < index; next++) if (!isKept(next - 1)) yield { damaged: next - 1 }
         next += 1
-        yield (body && decodeSaved(body)) ?? { damaged: index - 1 }
+        if (!isKept(index - 1)) yield (body && decodeSaved(body)) ?? { damaged: index - 1 }
       }
-      for (; next <= (facts?.keys ?? 0); next++) yield { damaged: next - 1 }
+      for (; next <= saved; next++) if (!isKept(next - 1)) yield { damaged: next - 1 }
     } finally {
       await handle.close()
     }
@@ -110,6 +118,7 @@ export function createUndoStore(dataFolder: string, system: System): UndoStore {
       return createUndoWriter({
         bundle,
         path: bundleFile(bundle),
+        keptPath: keptFile(bundle),
         head: { format: 1, target, server, createdAt, undoUntil: createdAt + limits.hours * hourMs },
         maxBytes: limits.bytes,
         // The keys themselves are on disk by now: facts that cannot be kept are counted from them later.

@@ -2,7 +2,8 @@ import { open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { UndoBundle } from '../../shared/contract/undo.ts'
 import { AppError } from '../core/app-error.ts'
-import type { UndoWriter } from '../core/ports/stores.ts'
+import type { SavedFate, UndoWriter } from '../core/ports/stores.ts'
+import { appendKept, keptCount, keptRanges } from './kept-keys.ts'
 import { privateFile, syncFolder } from './private-file.ts'
 import { storageError } from './storage-error.ts'
 import { encodeFrame } from './undo-frames.ts'
@@ -11,6 +12,8 @@ import { type BundleHead, encodeSaved } from './undo-record.ts'
 export interface UndoWriterOptions {
   readonly bundle: string
   readonly path: string
+  /** Names the saved keys that were not removed; there is none where all were. */
+  readonly keptPath: string
   readonly head: BundleHead
   readonly maxBytes: number
   /** Keeps the bundle's facts beside it; a bundle without them is counted anew when it is listed. */
@@ -19,15 +22,25 @@ export interface UndoWriterOptions {
 
 /** Begins a bundle: its head is on disk when this resolves. @throws AppError `storage_failed`, `disk_full` */
 export async function createUndoWriter(options: UndoWriterOptions): Promise<UndoWriter> {
-  const { bundle, path, head, maxBytes, keepFacts } = options
-  const first = encodeFrame(0, [Buffer.from(JSON.stringify(head))])
+  const { bundle, path, keptPath, head, maxBytes, keepFacts } = options
+  const first = Buffer.concat(encodeFrame(0, [Buffer.from(JSON.stringify(head))]))
   const handle = await open(path, 'wx', privateFile).catch((error) => Promise.reject(storageError(error, bundle)))
   let fileBytes = first.length
   let keys = 0
+  let settled = 0
+  let kept = 0
 
   async function abandon(): Promise<void> {
     await handle.close()
     await rm(path, { force: true })
+    await rm(keptPath, { force: true })
+  }
+
+  async function settle(fates: readonly SavedFate[]): Promise<void> {
+    const ranges = keptRanges(settled, fates)
+    settled += fates.length
+    kept += keptCount(ranges)
+    await appendKept(keptPath, ranges)
   }
 
   try {
@@ -42,8 +55,7 @@ export async function createUndoWriter(options: UndoWriterOptions): Promise<Undo
   return {
     bundle,
     async append(saved) {
-      const frames = saved.map((key, at) => encodeFrame(1 + keys + at, encodeSaved(key)))
-      const data = Buffer.concat(frames)
+      const data = Buffer.concat(saved.flatMap((key, at) => encodeFrame(1 + keys + at, encodeSaved(key))))
       if (fileBytes + data.length > maxBytes) {
         throw new AppError('too_large', `${bundle}: an undo bundle holds at most ${maxBytes} bytes`, {
           params: { needs: fileBytes + data.length, limit: maxBytes },
@@ -60,14 +72,26 @@ export async function createUndoWriter(options: UndoWriterOptions): Promise<Undo
       fileBytes += data.length
       keys += saved.length
     },
+    settle,
     async close() {
-      if (keys === 0) {
+      const untouched = keys - settled
+      if (kept + untouched === keys) {
         await abandon()
         return null
       }
       await handle.close()
+      await settle(Array.from({ length: untouched }, () => 'kept'))
       const { target, server, createdAt, undoUntil } = head
-      const facts = { bundle, target, server, createdAt, undoUntil, keys, fileBytes, state: 'ready' } as const
+      const facts = {
+        bundle,
+        target,
+        server,
+        createdAt,
+        undoUntil,
+        keys: keys - kept,
+        fileBytes,
+        state: 'ready',
+      } as const
       await keepFacts(facts)
       return facts
     },

@@ -1,6 +1,6 @@
 import { FlaskConical, Info, Lock, PlugZap, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { ConnectionStatus } from '../../shared/contract/connection.ts'
+import type { ConnectionStatus, ServerIdentity } from '../../shared/contract/connection.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
 import { cacheZone } from '../../shared/time/cache-day.ts'
 import { goTo } from '../connection/address.ts'
@@ -8,6 +8,7 @@ import { connectionName } from '../connection/connection-name.ts'
 import { selectStatus, useConnection } from '../connection/connection-store.ts'
 import { demoProfileId } from '../connection/demo.ts'
 import { selectProfileList, useProfiles } from '../connection/profiles-store.ts'
+import { isSamePlace } from '../connection/same-place.ts'
 import { selectFacts, selectSettings, useSettings } from '../connection/settings-store.ts'
 import { useNow } from '../connection/use-now.ts'
 import { useWords } from '../i18n/words.ts'
@@ -151,7 +152,7 @@ function Connected({ status }: { readonly status: Phase<'connected'> }) {
   const { connection, serverChanged, since } = status
   return (
     <>
-      {serverChanged && <OtherServer key={since} host={`${connection.identity.host}:${connection.identity.port}`} />}
+      {serverChanged && <OtherServer key={since} server={connection.identity} />}
       {connection.kind === 'demo' && (
         <Banner
           icon={FlaskConical}
@@ -190,10 +191,13 @@ function Connected({ status }: { readonly status: Phase<'connected'> }) {
   )
 }
 
-function OtherServer({ host }: { readonly host: string }) {
+/** A new process: another server, or the same place restarted. */
+function OtherServer({ server }: { readonly server: ServerIdentity }) {
   const { t } = useWords()
+  const former = useConnection((state) => state.formerServer)
   const [dismissed, setDismissed] = useState(false)
   if (dismissed) return null
+  const other = former !== null && !isSamePlace(former, server)
   return (
     <Banner
       icon={TriangleAlert}
@@ -205,7 +209,7 @@ function OtherServer({ host }: { readonly host: string }) {
         </Button>
       }
     >
-      {t('banner.otherServer', { server: host })}
+      {t(other ? 'banner.otherServer' : 'banner.restarted', { server: `${server.host}:${server.port}` })}
     </Banner>
   )
 }

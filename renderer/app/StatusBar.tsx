@@ -28,7 +28,7 @@ function ServerWords() {
         <>
           <span>{t('connection.database', { database: connection.identity.database })}</span>
           <span>{`${productName(connection)} ${connection.identity.version}`}</span>
-          <span>{t(connection.target.readOnly ? 'connection.readOnly' : 'connection.readWrite')}</span>
+          <span>{t(writable(connection) ? 'connection.readWrite' : 'connection.readOnly')}</span>
           {connection.target.tls.enabled && !connection.target.tls.verify && (
             <strong className="status-bar__warning">{t('connection.untrusted')}</strong>
           )}
@@ -78,6 +78,9 @@ function stateWords(words: Words, status: ConnectionStatus): string {
     }
   }
 }
+
+/** A replica takes no writes, whatever the profile allows. */
+const writable = ({ target, identity }: OpenConnection) => !target.readOnly && identity.role === 'primary'
 
 function productName({ identity }: OpenConnection): string {
   return identity.product.charAt(0).toUpperCase() + identity.product.slice(1)

@@ -2,6 +2,7 @@ import { goTo } from '../connection/address.ts'
 import { usePageActionsStore } from '../connection/page-actions.ts'
 import { requestFetch } from '../connection/requested-flow.ts'
 import { useSettings } from '../connection/settings-store.ts'
+import { useInvalidation } from '../features/invalidation/invalidation-store.ts'
 import { refreshAll } from './follow-main.ts'
 import { routes } from './routes.tsx'
 import { openOverlay } from './shell-store.ts'
@@ -82,9 +83,15 @@ const singleKey: Readonly<Record<SingleKey, () => void>> = {
   u: () => goTo('/activity'),
   t: toggleZone,
   d: toggleDensity,
-  '.': () => pageActions().stop?.(),
+  '.': showRemoval,
   '/': () => pageActions().search?.(),
   '?': () => openOverlay('keys'),
+}
+
+/** Brings the removal that runs back to sight, with the focus on its Stop: a second press decides. */
+function showRemoval(): void {
+  const { run, show } = useInvalidation.getState()
+  if (run.phase === 'running') show()
 }
 
 /** São Paulo or UTC, for every instant on screen. */

@@ -3,7 +3,7 @@ import type { InvalidationProgress } from '../../shared/contract/invalidation.ts
 
 export interface OperationsSummary {
   readonly count: number
-  /** Mean of the operations' progress, 0 to 1; null while none of them knows its end. */
+  /** Mean of the operations' progress, 0 to 1; null while one of them does not know its end. */
   readonly share: number | null
 }
 
@@ -13,21 +13,27 @@ export function operationsSummary(
   invalidation: InvalidationProgress | null,
 ): OperationsSummary {
   const shares = [...fetches.map(shareOfRun), ...(invalidation ? [shareOfInvalidation(invalidation)] : [])]
-  const known = shares.filter((share) => share !== null)
-  const sum = known.reduce((total, share) => total + share, 0)
-  return { count: shares.length, share: known.length === 0 ? null : sum / known.length }
+  return { count: shares.length, share: mean(shares) }
 }
 
-/** Mean over the lanes; a lane of unknown length says nothing until it has ended. */
+/** Mean over the lanes; one that runs with an unknown length leaves the whole unknown. */
 function shareOfRun(run: FetchRun): number | null {
-  const known = run.lanes
-    .map((lane) => {
+  return mean(
+    run.lanes.map((lane) => {
       if (lane.state === 'ended') return 1
       if (lane.state === 'queued') return 0
       return lane.pagesTotal ? Math.min(1, lane.pages.length / lane.pagesTotal) : null
-    })
-    .filter((share) => share !== null)
-  return known.length === 0 ? null : known.reduce<number>((total, share) => total + share, 0) / known.length
+    }),
+  )
+}
+
+/** null for nothing, and as soon as one is unknown. */
+function mean(shares: readonly (number | null)[]): number | null {
+  const sum = shares.reduce<number | null>(
+    (total, share) => (total === null || share === null ? null : total + share),
+    0,
+  )
+  return sum === null || shares.length === 0 ? null : sum / shares.length
 }
 
 function shareOfInvalidation({ books }: InvalidationProgress): number | null {

@@ -1,7 +1,8 @@
-import { Activity, ChartColumn, Download, Layers, SlidersHorizontal } from 'lucide-react'
+import { Activity, ChartColumn, Download, KeyRound, Layers, SlidersHorizontal } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { ActivityPage } from '../features/activity/ActivityPage.tsx'
 import { FetchesPage } from '../features/fetches/FetchesPage.tsx'
+import { KeysPage } from '../features/keys/KeysPage.tsx'
 import { OverviewPage } from '../features/overview/OverviewPage.tsx'
 import { ProvidersPage } from '../features/providers/ProvidersPage.tsx'
 import { SettingsPage } from '../features/settings/SettingsPage.tsx'
@@ -25,6 +26,7 @@ export const routes: readonly [Route, ...Route[]] = [
   { id: 'overview', label: 'app.screen.overview', icon: ChartColumn, key: 'O', digit: 1, page: <OverviewPage /> },
   { id: 'providers', label: 'app.screen.providers', icon: Layers, key: 'P', digit: 2, page: <ProvidersPage /> },
   { id: 'fetches', label: 'app.screen.fetches', icon: Download, key: 'C', digit: 3, page: <FetchesPage /> },
+  { id: 'keys', label: 'app.screen.keys', icon: KeyRound, key: 'K', digit: 4, page: <KeysPage /> },
   { id: 'activity', label: 'app.screen.activity', icon: Activity, key: 'A', digit: 6, page: <ActivityPage /> },
   { id: 'settings', label: 'app.screen.settings', icon: SlidersHorizontal, key: 'X', digit: 7, page: <SettingsPage /> },
 ]

@@ -50,6 +50,7 @@ export const shortcutGroups: readonly { readonly title: WordId; readonly shortcu
     shortcuts: [
       { keys: ['J', 'K', '↓', '↑'], what: 'keys.move' },
       { keys: ['Enter'], what: 'keys.openRow' },
+      { keys: ['[', ']'], what: 'browse.stepKeys' },
     ],
   },
 ]

@@ -1,11 +1,13 @@
 import { create } from 'zustand'
-import type { ConnectionStatus, OpenConnection } from '../../shared/contract/connection.ts'
+import type { ConnectionStatus, OpenConnection, ServerIdentity } from '../../shared/contract/connection.ts'
 import type { Failure } from '../../shared/contract/failure.ts'
 import { type ConsoleClient, consoleClient } from '../bridge/console-client.ts'
 
 export interface ConnectionState {
   /** What main said last. Before its first word: none. */
   readonly status: ConnectionStatus
+  /** Who answered before the server of the shown connection did; null where that is not known. */
+  readonly formerServer: ServerIdentity | null
   /** Whether main has spoken at all. */
   readonly known: boolean
   /** Why the last attempt to open something failed; cleared by the next attempt. */
@@ -16,29 +18,37 @@ export interface ConnectionState {
   close(): Promise<void>
 }
 
+/** What main said last, and who stood there before. */
+function heard(state: ConnectionState, status: ConnectionStatus) {
+  const shown = selectShownConnection(state)?.identity ?? null
+  const replaced = status.phase === 'connected' && shown !== null && status.connection.identity.runId !== shown.runId
+  return { status, known: true, formerServer: replaced ? shown : state.formerServer }
+}
+
 const createConnectionStore = (client: ConsoleClient) =>
   create<ConnectionState>((set, get) => ({
     status: { phase: 'none' },
+    formerServer: null,
     known: false,
     openFailure: null,
     start() {
-      const end = client.onEvent('connection.changed', (status) => set({ status, known: true }))
+      const end = client.onEvent('connection.changed', (status) => set((state) => heard(state, status)))
       void client.invoke('connection.status', {}).then((reply) => {
         // An event may have overtaken the reply; what came later is newer.
-        if (reply.ok && !get().known) set({ status: reply.value, known: true })
+        if (reply.ok && !get().known) set((state) => heard(state, reply.value))
       })
       return end
     },
     async open(profileId, password) {
       set({ openFailure: null })
       const reply = await client.invoke('connection.open', { profileId, password })
-      if (reply.ok) set({ status: reply.value, known: true })
+      if (reply.ok) set((state) => heard(state, reply.value))
       else set({ openFailure: reply.failure })
       return reply.ok
     },
     async close() {
       const reply = await client.invoke('connection.close', {})
-      if (reply.ok) set({ status: reply.value, known: true })
+      if (reply.ok) set((state) => heard(state, reply.value))
       else set({ openFailure: reply.failure })
     },
   }))

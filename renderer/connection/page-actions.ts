@@ -11,8 +11,6 @@ export interface PageActions {
   readonly invalidate?: () => void
   /** `/` and Ctrl F */
   readonly search?: () => void
-  /** `.` asks before it stops */
-  readonly stop?: () => void
 }
 
 interface PageActionsState {

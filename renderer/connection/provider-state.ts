@@ -35,7 +35,8 @@ export function providerState(
     if (days.some(({ state }) => state === 'no_permission')) return plain('state.noPermission', 'stopped', 'warning')
     if (days.some(({ state }) => state === 'unreadable')) return plain('state.unreadable', 'error', 'error')
     // A value that outlived its lifetime leaves no key: only the log of runs still knows that there was one.
-    if (history.lastStored === null) return plain('state.never', 'never', 'warning')
+    // An older value may have stood here: what is known is only that these days hold none.
+    if (history.lastStored === null) return plain('state.nothingStored', 'never', 'warning')
     const deviation = deviationOf(history.lastStored.items, history.medianItems)
     return { word: 'state.overdue', shape: 'error', tone: 'error', deviation }
   }

@@ -1,7 +1,7 @@
 import type { Capability, ConnectionStatus } from '../../shared/contract/connection.ts'
 import type { Words } from '../i18n/words.ts'
 import { useWords } from '../i18n/words.ts'
-import { selectStatus, useConnection } from './connection-store.ts'
+import { selectConnected, selectStatus, useConnection } from './connection-store.ts'
 
 /** What of a connection an act needs. */
 export type WriteFeature = Extract<Capability['feature'], 'invalidate' | 'undo' | 'fetch'>
@@ -16,7 +16,7 @@ export function whyNotWritable({ t }: Words, status: ConnectionStatus, feature: 
   const { target, identity, capabilities } = status.connection
   if (target.readOnly) return t('reason.readOnly')
   if (identity.role === 'replica') return t('reason.replica')
-  const missing = capabilities.filter((capability) => capability.feature === feature && !capability.allowed)
+  const missing = capabilities.filter((capability) => capability.feature === feature && capability.allowed === false)
   if (missing.length === 0) return null
   return t('reason.needs', { commands: missing.map(({ command }) => command.toUpperCase()).join(', ') })
 }
@@ -24,4 +24,10 @@ export function whyNotWritable({ t }: Words, status: ConnectionStatus, feature: 
 /** The same for the connection on screen. */
 export function useWhyNotWritable(feature: WriteFeature): string | null {
   return whyNotWritable(useWords(), useConnection(selectStatus), feature)
+}
+
+/** Why no fetch can be run at all; null where one can at least compare, which writes nothing. */
+export function useWhyNotFetchable(): string | null {
+  const notWritable = useWhyNotWritable('fetch')
+  return useConnection(selectConnected) ? null : notWritable
 }

@@ -9,6 +9,8 @@ import { fetchesEn } from './messages/fetches.en.ts'
 import { fetchesPtBr } from './messages/fetches.pt-BR.ts'
 import { invalidationEn } from './messages/invalidation.en.ts'
 import { invalidationPtBr } from './messages/invalidation.pt-BR.ts'
+import { keysEn } from './messages/keys.en.ts'
+import { keysPtBr } from './messages/keys.pt-BR.ts'
 import { overviewEn } from './messages/overview.en.ts'
 import { overviewPtBr } from './messages/overview.pt-BR.ts'
 import { providersEn } from './messages/providers.en.ts'
@@ -25,6 +27,7 @@ const ptBr = {
   ...fetchesPtBr,
   ...invalidationPtBr,
   ...activityPtBr,
+  ...keysPtBr,
 }
 
 export type WordId = keyof typeof ptBr
@@ -38,6 +41,7 @@ const en: Readonly<Record<WordId, string>> = {
   ...fetchesEn,
   ...invalidationEn,
   ...activityEn,
+  ...keysEn,
 }
 
 /** Every sentence of the interface, as ICU messages: a missing one does not compile. */

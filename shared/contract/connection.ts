@@ -71,7 +71,8 @@ export type ServerIdentity = z.infer<typeof ServerIdentity>
 /** Whether this user may run a command the console uses, and what is lost where it may not. */
 export const Capability = z.strictObject({
   command: z.string(),
-  allowed: z.boolean(),
+  /** null: the server does not let this user ask, and it cannot be tried without writing. */
+  allowed: z.boolean().nullable(),
   /** What needs it. */
   feature: z.enum(['browse', 'stats', 'invalidate', 'undo', 'fetch', 'server', 'configure', 'live']),
 })

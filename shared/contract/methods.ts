@@ -5,6 +5,7 @@ import { ConnectionProfile, ConnectionStatus, ConnectionTest, ProfileDraft } fro
 import { FetchRun, FetchStart } from './fetch.ts'
 import { FreshnessReport } from './freshness.ts'
 import { InvalidationPreview, InvalidationResult, InvalidationTarget } from './invalidation.ts'
+import { CollectionContent, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
 import { Count, Empty, KeyLabel, ProviderId } from './primitives.ts'
 import { ProviderInfo } from './provider.ts'
 import { ServerFacts } from './server.ts'
@@ -58,6 +59,26 @@ export const methods = {
   /** `provider` null: every lane of the run. */
   'fetch.cancel': { input: z.strictObject({ runId: Id, provider: ProviderId.nullable() }), output: Empty },
   'fetch.runs': { input: z.strictObject({ limit: z.number().int().min(1).max(500) }), output: z.array(FetchRun) },
+  /** Starts a list and gives its first page; the walk goes on with each further question, at most a second at a time. */
+  'keys.list': { input: z.strictObject({ scope: KeyScope, search: KeySearch }), output: KeyPage },
+  /** A page of a list that main holds; where it is not full yet, the walk goes on. */
+  'keys.page': { input: z.strictObject({ listing: Id, page: Count }), output: KeyPage },
+  'keys.open': { input: z.strictObject({ key: KeyRef }), output: OpenedKey },
+  /** Further elements of a collection; `type` is what it was when it was opened. */
+  'keys.rows': {
+    input: z.strictObject({ key: KeyRef, type: CollectionContent.shape.type, from: z.string().min(1).max(128) }),
+    output: MoreRows,
+  },
+  /** Stored bytes by range, base64; null where there is no such string any more. */
+  'keys.bytes': {
+    input: z.strictObject({ key: KeyRef, offset: Count, length: z.number().int().min(1).max(65_536) }),
+    output: z.strictObject({ base64: z.string().nullable() }),
+  },
+  /** A long name's exact bytes, piece by piece, base64; empty behind its end. */
+  'keys.name': {
+    input: z.strictObject({ key: KeyRef, offset: Count }),
+    output: z.strictObject({ base64: z.string(), byteLength: Count }),
+  },
   'activity.journal': {
     input: z.strictObject({ limit: z.number().int().min(1).max(500) }),
     output: z.strictObject({ entries: z.array(JournalEntry), brokenAtLine: Count.nullable() }),

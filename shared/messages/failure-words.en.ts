@@ -4,9 +4,9 @@ const placeOr = (fallback: string) => (fill: Fill) => `${fill('host', fallback)}
 /** Within a sentence, and at its beginning. */
 const place = placeOr('the server')
 const placeFirst = placeOr('The server')
-const after = (fill: Fill, name: string, mark: string) => {
+const after = (fill: Fill, name: string, mark: string, end = '') => {
   const text = fill(name, '')
-  return text === '' ? '' : `${mark}${text}`
+  return text === '' ? '' : `${mark}${text}${end}`
 }
 const provider = (fill: Fill) => fill('provider', 'the provider')
 const providerFirst = (fill: Fill) => fill('provider', 'The provider')
@@ -31,7 +31,7 @@ export const failureWordsEn: FailureCatalogue = {
       next: 'Correct it and try again.',
     }),
     unknown_namespace: (f) => ({
-      what: `There is no provider or namespace called “${f('namespace', '?')}”.`,
+      what: `No provider or namespace has ${after(f, 'namespace', 'the name “', '”') || 'an empty name'}.`,
       next: 'Choose one from the list, spelled exactly the same; patterns are not accepted.',
     }),
     unknown_family: (f) => ({
@@ -88,7 +88,7 @@ export const failureWordsEn: FailureCatalogue = {
     }),
     connection_lost: (f) => ({
       what: `The connection to ${place(f)} was lost.`,
-      next: 'The console tries again by itself; nothing is written until it has checked the server.',
+      next: 'What was not done stays undone: once the server answers again, begin anew.',
     }),
     auth_required: (f) => ({
       what: `${placeFirst(f)} asks for a password.`,
@@ -108,7 +108,7 @@ export const failureWordsEn: FailureCatalogue = {
     }),
     not_redis: (f) => ({
       what: `What answers at ${place(f)} is not Redis.`,
-      next: 'Check the port: another service may be listening there.',
+      next: 'Check the port, and whether the server wants TLS.',
     }),
     database_missing: (f) => ({
       what: `${placeFirst(f)} has no database ${f('database', 'of that number')}.`,

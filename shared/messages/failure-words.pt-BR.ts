@@ -1,8 +1,8 @@
 import type { FailureCatalogue, Fill } from './failure-sentence.ts'
 
-const after = (fill: Fill, name: string, mark: string) => {
+const after = (fill: Fill, name: string, mark: string, end = '') => {
   const text = fill(name, '')
-  return text === '' ? '' : `${mark}${text}`
+  return text === '' ? '' : `${mark}${text}${end}`
 }
 const place = (fill: Fill) => `${fill('host', 'servidor')}${after(fill, 'port', ':')}`
 const provider = (fill: Fill) => fill('provider', 'deste provedor')
@@ -28,7 +28,7 @@ export const failureWordsPtBr: FailureCatalogue = {
       next: 'Corrija e tente de novo.',
     }),
     unknown_namespace: (f) => ({
-      what: `Não existe provedor ou namespace chamado “${f('namespace', '?')}”.`,
+      what: `Nenhum provedor ou namespace tem ${after(f, 'namespace', 'o nome “', '”') || 'nome vazio'}.`,
       next: 'Escolha um da lista, escrito exatamente igual; padrões não são aceitos.',
     }),
     unknown_family: (f) => ({
@@ -85,7 +85,7 @@ export const failureWordsPtBr: FailureCatalogue = {
     }),
     connection_lost: (f) => ({
       what: `A conexão com ${place(f)} foi perdida.`,
-      next: 'O console tenta de novo sozinho; nada é gravado até que ele confira o servidor.',
+      next: 'O que não foi feito continua por fazer: quando o servidor responder, comece de novo.',
     }),
     auth_required: (f) => ({
       what: `É preciso uma senha para entrar em ${place(f)}.`,
@@ -105,7 +105,7 @@ export const failureWordsPtBr: FailureCatalogue = {
     }),
     not_redis: (f) => ({
       what: `O que responde em ${place(f)} não é um Redis.`,
-      next: 'Confira a porta: outro serviço pode estar nela.',
+      next: 'Confira a porta e se o servidor exige TLS.',
     }),
     database_missing: (f) => ({
       what: `Não existe o banco ${f('database', 'pedido')} em ${place(f)}.`,

@@ -27,6 +27,7 @@ export const sampleProviders: ProviderInfo[] = [
     baseUrl: 'https://pncp.example/api',
     defaultBaseUrl: 'https://pncp.example/api',
     apiKey: 'none',
+    coverageDefaults: { modalities: ['6', '8'], ufs: [] },
   },
   {
     id: 'govbr',
@@ -36,6 +37,7 @@ export const sampleProviders: ProviderInfo[] = [
     baseUrl: 'https://govbr.example/api',
     defaultBaseUrl: 'https://govbr.example/api',
     apiKey: 'missing',
+    coverageDefaults: { bodies: ['26245', '26236'] },
   },
 ]
 
@@ -205,6 +207,7 @@ export function sampleFreshnessReport(providers: ProviderFreshness[], at = sampl
 export function sampleLane(provider: string, patch: Partial<FetchLane> = {}): FetchLane {
   return {
     provider,
+    coverage: {},
     state: 'ended',
     outcome: 'stored',
     reason: null,

@@ -16,8 +16,12 @@ export interface Reply {
   readonly announcedLength?: number
   /** Cuts the socket before the head. */
   readonly reset?: boolean
+  /** Sends the body in one chunk and cuts the socket where the next one would begin. */
+  readonly cut?: boolean
   /** Goes on sending this many bytes at a time, for ever. */
   readonly endless?: number
+  /** Goes on sending one byte after each of these waits, for ever. */
+  readonly dripMs?: number
 }
 
 export interface SeenRequest {
@@ -90,8 +94,14 @@ async function send(reply: Reply, response: ServerResponse): Promise<void> {
   response.writeHead(status, { ...headers, ...announced })
   if (reply.stalled === true) return response.flushHeaders()
   if (reply.endless !== undefined) return sendEndlessly(response, Buffer.alloc(reply.endless, 0x20))
-  if (reply.announcedLength === undefined) return void response.end(body)
+  if (reply.dripMs !== undefined) return drip(response, reply.dripMs)
+  if (reply.announcedLength === undefined && reply.cut !== true) return void response.end(body)
   response.write(body, () => response.socket?.destroy())
+}
+
+function drip(response: ServerResponse, everyMs: number): void {
+  const timer = setInterval(() => response.write(' '), everyMs)
+  response.once('close', () => clearInterval(timer))
 }
 
 function sendEndlessly(response: ServerResponse, chunk: Buffer): void {

@@ -34,6 +34,17 @@ function labelOf(key: Uint8Array): string {
   return head.length < key.length ? `${label}…` : label
 }
 
+/**
+ * A text as it can be shown over several lines: what would hide, move or break text is escaped, line ends and tabs stay.
+ * @param text - may hold lone surrogates
+ */
+export function shownText(text: string): string {
+  return text.replace(unsafeInText, (character) => shownAs(character))
+}
+
+/** The same signs without tab, line feed and carriage return; joiners within emoji and scripts are escaped too. */
+const unsafeInText = /(?![\n\r\t])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
+
 function shownAs(character: string): string {
   const brief = short[character]
   if (brief !== undefined) return brief

@@ -8,12 +8,12 @@ import type {
 } from '../../../shared/contract/connection.ts'
 import type { Publish } from '../../../shared/contract/events.ts'
 import { AppError, toFailure } from '../app-error.ts'
-import type { LinkEvent, RedisConnector } from '../ports/connection.ts'
+import type { LinkEvent, RedisConnector, RedisSession } from '../ports/connection.ts'
 import type { DemoWorkspace } from '../ports/demo.ts'
 import type { ProfileStore, SecretVault, StoredProfile } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import type { ActiveConnection } from './active-connection.ts'
-import { passwordOfDraft, passwordOfProfile, savePassword } from './profile-password.ts'
+import { assertKeptFor, passwordOfDraft, passwordOfProfile, savePassword } from './profile-password.ts'
 
 export const demoProfileId = 'demo'
 
@@ -71,6 +71,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     try {
       const { target, password } = await reach(mine.signal)
       const session = await connector.open(target, password, mine.signal)
+      await unlessOvertaken(session, mine.signal)
       await closeActive()
       active = { session, connectionId: system.randomHex(8), profileId, name, kind, target }
       session.onLink(onLink(active))
@@ -82,9 +83,10 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       })
     } catch (error) {
       const failure = toFailure(error)
-      // A failed attempt must not take away a connection that still stands.
+      // A failed attempt must not take away a connection that still stands, nor speak for the attempt that followed it.
+      if (attempt !== mine) throw error
       if (active && before.phase === 'connected') become(before)
-      else if (attempt === mine) {
+      else {
         become({ phase: 'disconnected', connection: null, name, failure, since: system.clock(), nextTryAt: null })
       }
       throw error
@@ -93,9 +95,21 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     }
   }
 
-  function onLink(connection: ActiveConnection): (event: LinkEvent) => void {
+  /** While the new server was reached, another may have been asked for, or an operation begun on the open one. */
+  async function unlessOvertaken(session: RedisSession, signal: AbortSignal): Promise<void> {
+    try {
+      signal.throwIfAborted()
+      refuseWhileRunning(deps.runningOperation())
+    } catch (error) {
+      await session.close()
+      throw error
+    }
+  }
+
+  function onLink({ connectionId }: ActiveConnection): (event: LinkEvent) => void {
     return (event) => {
-      if (active !== connection) return
+      if (active?.connectionId !== connectionId) return
+      const connection = active
       const described = describe(connection)
       if (event.kind === 'back') {
         const { serverChanged } = event
@@ -106,6 +120,14 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       const since = status.phase === 'disconnected' ? status.since : system.clock()
       become({ phase: 'disconnected', connection: described, name: connection.name, failure, since, nextTryAt })
     }
+  }
+
+  /** What may be done over the open connection follows its profile at once; where it leads changes only on reopening. */
+  function bindOpen({ name, environment, readOnly }: StoredProfile): void {
+    if (!active) return
+    active.session.setReadOnly(readOnly)
+    active = { ...active, name, target: { ...active.target, environment, readOnly } }
+    if (status.phase === 'connected') become({ ...status, connection: describe(active) })
   }
 
   async function closeActive(): Promise<void> {
@@ -134,9 +156,11 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       const { id: given, password: input, ...rest } = draft
       const id = given ?? system.randomHex(8)
       const former = given === null ? undefined : await findProfile(given)
+      if (former) assertKeptFor(former, draft)
       const password = await savePassword(vault, id, input, former?.password ?? 'none')
       const profile: StoredProfile = { ...rest, id, password }
       await profiles.save(profile)
+      if (active?.profileId === id) bindOpen(profile)
       return profile
     },
     async removeProfile(id) {
@@ -147,6 +171,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       await profiles.remove(id)
     },
     async test(draft) {
+      if (draft.id !== null) assertKeptFor(await findProfile(draft.id), draft)
       const password = await passwordOfDraft(vault, draft)
       const { id: _id, name: _name, password: _password, ...target } = draft
       const session = await connector.open(target, password, new AbortController().signal)

@@ -20,6 +20,21 @@ export async function savePassword(
   return input.kind
 }
 
+/**
+ * A stored password goes only to the server it was stored for: a typing error in the host, or a script in the page,
+ * must not send it elsewhere.
+ * @throws AppError `auth_required` where it has to be typed again
+ */
+export function assertKeptFor(stored: StoredProfile, draft: ProfileDraft): void {
+  if (draft.password.kind !== 'keep' || stored.password !== 'stored') return
+  const { host, port, tls } = stored
+  const same = host === draft.host && port === draft.port && tls.enabled === draft.tls.enabled
+  if (same && (tls.verify === draft.tls.verify || draft.tls.verify) && tls.ca === draft.tls.ca) return
+  throw new AppError('auth_required', `the stored password of ${stored.name} was given for ${host}:${port}`, {
+    params: { host: draft.host, port: draft.port, user: draft.username ?? 'default' },
+  })
+}
+
 /** The password a draft would connect with; a kept one comes from the vault. */
 export async function passwordOfDraft(vault: SecretVault, draft: ProfileDraft): Promise<string | null> {
   if (draft.password.kind === 'none') return null

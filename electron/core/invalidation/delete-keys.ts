@@ -1,11 +1,12 @@
 import type { ServerIdentity } from '../../../shared/contract/connection.ts'
-import { AppError } from '../app-error.ts'
+import { AppError, toFailure } from '../app-error.ts'
 import type { RedisSession } from '../ports/connection.ts'
-import type { KeyspaceWriter, ListedKey, Pace, SavedKey, UnlinkRequest } from '../ports/keyspace.ts'
-import type { KeyList, UndoWriter } from '../ports/stores.ts'
+import type { KeyProbe, KeyspaceWriter, ListedKey, Pace, SavedKey, UnlinkRequest } from '../ports/keyspace.ts'
+import type { KeyList, SavedFate, UndoWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
-import type { Books } from './books.ts'
+import type { Books, Entry } from './books.ts'
+import { readAhead } from './read-ahead.ts'
 import { isSameProcess } from './same-server.ts'
 import { settleByReading } from './settle-by-reading.ts'
 
@@ -28,62 +29,88 @@ export interface DeleteJob {
   readonly afterBatch: (keys: number, serverMs: number) => Promise<void>
 }
 
+/** A batch of which every key that may be unlinked is on disk. */
+interface SavedBatch {
+  readonly keys: number
+  readonly requests: readonly UnlinkRequest[]
+  readonly missed: readonly Entry[]
+}
+
 /**
- * Removes a list from the server, batch by batch: save, fsync, unlink what is still what was saved. Every key ends in
- * the books; what a failure leaves open is settled by reading back.
+ * Removes a list from the server, batch by batch: save, fsync, unlink what is still what was saved. At the fast pace the
+ * next batch is saved while one is removed. Every key ends in the books; what a failure leaves open is settled by
+ * reading back.
  * @throws AppError what ended the job early; the books hold until there
  */
 export async function deleteKeys(job: DeleteJob): Promise<void> {
-  const { list, session, server, signal, pace, system, afterBatch } = job
+  const { session, books, signal, pace, system, afterBatch } = job
   const writer = session.writer()
-  for await (const batch of inBatches(eachKey(list), ({ bytes }) => bytes)) {
+  const saved = saveBatches(job, writer)
+  for await (const { keys, requests, missed } of pace === 'fast' ? readAhead(saved) : saved) {
     signal.throwIfAborted()
-    if (!isSameProcess(server, await session.verifyIdentity())) {
-      throw new AppError('token_invalid', 'another server answers now than the preview was made of')
-    }
-    const requests = await saveFirst(job, writer, batch)
+    await assertSameServer(job)
     signal.throwIfAborted()
+    for (const entry of missed) books.enter(entry)
     const startedAt = system.clock()
     await unlink(job, writer, requests)
     const serverMs = system.clock() - startedAt
-    await afterBatch(batch.length, serverMs)
+    await afterBatch(keys, serverMs)
     if (pauseFactor[pace] > 0) await system.sleep(serverMs * pauseFactor[pace], signal)
   }
 }
 
-/** @returns what may be unlinked now; the keys missed while saving are in the books */
-async function saveFirst(
-  { undo, books }: DeleteJob,
-  writer: KeyspaceWriter,
-  batch: readonly ListedKey[],
-): Promise<UnlinkRequest[]> {
-  if (undo === null) return batch.map(({ key, expiresAt }) => ({ key, expiresAt, saved: null }))
-  const outcomes = await writer.save(batch)
-  const saved: SavedKey[] = outcomes.flatMap((outcome) => ('saved' in outcome ? outcome.saved : []))
-  if (saved.length > 0) await undo.append(saved)
-  // Only now, with the batch on disk: a failure before this line leaves the whole batch "not attempted".
-  for (const outcome of outcomes) if ('missed' in outcome) books.enter(outcome.missed)
-  return saved.map((key) => ({ key: key.key, expiresAt: key.expiresAt, saved: key }))
+async function assertSameServer({ server, session }: DeleteJob): Promise<void> {
+  if (isSameProcess(server, await session.verifyIdentity())) return
+  throw new AppError('token_invalid', 'another server answers now than the preview was made of')
+}
+
+/** A failure here leaves the whole batch "not attempted". */
+async function* saveBatches(job: DeleteJob, writer: KeyspaceWriter): AsyncGenerator<SavedBatch> {
+  const { list, undo, signal } = job
+  for await (const batch of inBatches(eachKey(list), ({ bytes }) => bytes)) {
+    if (undo === null) {
+      const requests = batch.map(({ key, expiresAt }) => ({ key, expiresAt, saved: null }))
+      yield { keys: batch.length, requests, missed: [] }
+      continue
+    }
+    signal.throwIfAborted()
+    await assertSameServer(job)
+    const outcomes = await writer.save(batch)
+    const saved: SavedKey[] = outcomes.flatMap((outcome) => ('saved' in outcome ? outcome.saved : []))
+    if (saved.length > 0) await undo.append(saved)
+    yield {
+      keys: batch.length,
+      requests: saved.map((key) => ({ key: key.key, expiresAt: key.expiresAt, saved: key })),
+      missed: outcomes.flatMap((outcome) => ('missed' in outcome ? outcome.missed : [])),
+    }
+  }
+}
+
+/** What stands was not removed by this run. */
+const fateOf: Readonly<Record<KeyProbe['state'], SavedFate>> = {
+  present: 'kept',
+  absent: 'removed',
+  no_permission: 'unknown',
 }
 
 async function unlink(
-  { books, session, system }: DeleteJob,
+  { books, session, system, undo }: DeleteJob,
   writer: KeyspaceWriter,
   requests: readonly UnlinkRequest[],
 ): Promise<void> {
   if (requests.length === 0) return
-  try {
-    for (const outcome of await writer.unlinkIfUnchanged(requests)) books.enter(outcome)
-  } catch (error) {
-    // Done, refused, or in part: what is there now decides. A key that stands was not removed.
-    const states = await settleByReading(
-      session,
-      requests.map(({ key }) => key),
-      system,
-    )
-    for (const state of states ?? requests.map(() => 'unknown')) books.enter(state === 'absent' ? 'deleted' : 'failed')
+  const outcomes = await writer.unlinkIfUnchanged(requests).catch(async (error: unknown) => {
+    // Done, refused, or in part: what is there now decides.
+    const keys = requests.map(({ key }) => key)
+    const probes = await settleByReading(() => session.reader().probe(keys), system)
+    const fates = probes?.map(({ state }) => fateOf[state]) ?? keys.map(() => 'unknown' as const)
+    for (const fate of fates) books.enter(fate === 'removed' ? 'deleted' : 'failed')
+    // What ended the run is the failure to tell. A fate that is not on disk is unknown, and such a key can be put back.
+    await undo?.settle(fates).catch((failure) => system.log.error('fates of keys not kept', { ...toFailure(failure) }))
     throw error
-  }
+  })
+  for (const outcome of outcomes) books.enter(outcome)
+  await undo?.settle(outcomes.map((outcome) => (outcome === 'deleted' ? 'removed' : 'kept')))
 }
 
 async function* eachKey(list: KeyList): AsyncGenerator<ListedKey> {

@@ -10,7 +10,7 @@ export function connectionObstacle({ session, name, target }: ActiveConnection):
   const { role, host, port } = session.identity()
   if (role === 'replica')
     return new AppError('read_only_replica', `${host}:${port} is a replica`, { params: { host, port } })
-  const missing = session.capabilities.find(({ feature, allowed }) => feature === 'invalidate' && !allowed)
+  const missing = session.capabilities.find(({ feature, allowed }) => feature === 'invalidate' && allowed === false)
   if (!missing) return null
   const { command } = missing
   return new AppError('no_permission', `${command} is not permitted`, {
@@ -44,7 +44,7 @@ export async function undoOutlook(
   const free = await store.freeBytes()
   const facts = { needsBytes: bytes, freeBytes: free, windowHours: store.limits.hours }
   const unavailable = (reason: InvalidationPreview['undo']['reason']) => ({ available: false, reason, ...facts })
-  if (session.capabilities.some(({ feature, allowed }) => feature === 'undo' && !allowed))
+  if (session.capabilities.some(({ feature, allowed }) => feature === 'undo' && allowed === false))
     return unavailable('no_permission')
   if (free === null) return unavailable('storage_failed')
   if (bytes !== null && bytes > store.limits.bytes) return unavailable('too_large')

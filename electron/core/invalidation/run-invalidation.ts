@@ -130,16 +130,11 @@ async function deleteAll(
   }
 }
 
-/** A bundle of keys that all still stand is no use; one whose keys' fate is unknown is kept, and listed. */
+/** A bundle holds what was removed, and what may have been: one of the latter alone is listed, but not offered. */
 async function endUndo(undo: UndoWriter | null, books: Books, system: System): Promise<UndoBundle | null> {
-  const { deleted, failed } = books.read()
   try {
-    if (deleted + failed === 0) {
-      await undo?.abandon()
-      return null
-    }
     const bundle = (await undo?.close()) ?? null
-    return deleted > 0 ? bundle : null
+    return books.read().deleted > 0 ? bundle : null
   } catch (error) {
     // The keys in it are on disk all the same: the undo list finds them there.
     system.log.error('an undo bundle could not be closed', { bundle: undo?.bundle, ...toFailure(error) })

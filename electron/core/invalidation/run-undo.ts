@@ -1,12 +1,13 @@
 import type { UndoBundle, UndoResult } from '../../../shared/contract/undo.ts'
 import { hasPrefix, namespacePrefix } from '../../../shared/keys/cache-key.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
-import type { RestoreOutcome, SavedKey } from '../ports/keyspace.ts'
+import type { ListedKey, RestoreOutcome, SavedKey, SaveOutcome } from '../ports/keyspace.ts'
 import type { Journal, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
 import { endingOf, stopOnLoss } from './ending.ts'
 import { createOperationNotes } from './operation-notes.ts'
+import { readAhead } from './read-ahead.ts'
 import { placeText } from './same-server.ts'
 import { settleByReading } from './settle-by-reading.ts'
 
@@ -60,19 +61,15 @@ export async function runUndo(
   let error: unknown = null
   try {
     const writer = connection.session.writer()
-    for await (const batch of inBatches(intact(), ({ key, payload }) => key.length + payload.length)) {
+    const batches = inBatches(intact(), ({ key, payload }) => key.length + payload.length)
+    for await (const batch of readAhead(batches)) {
       stop.signal.throwIfAborted()
       try {
         for (const outcome of await writer.restore(batch)) books[entryOf[outcome]] += 1
       } catch (failure) {
         // Done, refused, or in part: what is there now decides. Restoring again does no harm.
-        const states = await settleByReading(
-          connection.session,
-          batch.map(({ key }) => key),
-          system,
-        )
-        for (const state of states ?? batch.map(() => 'unknown'))
-          books[state === 'present' ? 'restored' : 'failed'] += 1
+        const found = await settleByReading(() => connection.session.writer().save(batch.map(asListed)), system)
+        for (const [at, saved] of batch.entries()) books[entryOfFound(saved, found?.[at])] += 1
         throw failure
       }
       await notes('batch', { keys: batch.length, ...books })
@@ -93,4 +90,20 @@ export async function runUndo(
   )
   const saved = settled() + notAttempted
   return { bundle, saved, ...books, notAttempted, ...endingOf(error), elapsedMs: system.clock() - startedAt }
+}
+
+const asListed = ({ key, payload, expiresAt }: SavedKey): ListedKey => ({ key, expiresAt, bytes: payload.length })
+
+/** Settles a key whose reply was lost. @param found - what stands under its name, read with the expiry of the bundle */
+function entryOfFound(saved: SavedKey, found: SaveOutcome | undefined): UndoEntry {
+  if (found === undefined) return 'failed'
+  if ('missed' in found) return found.missed === 'changed' ? 'keptNewer' : 'failed'
+  // The same value may be dumped in another order; its expiry, to the millisecond, tells it from a newer one.
+  const byExpiry = saved.form === 'dump' && found.saved.form === 'dump' && saved.expiresAt !== null
+  return byExpiry || isSameValue(saved, found.saved) ? 'restored' : 'keptNewer'
+}
+
+function isSameValue(a: SavedKey, b: SavedKey): boolean {
+  if (a.form !== b.form || a.payload.length !== b.payload.length) return false
+  return a.payload.every((byte, at) => byte === b.payload[at])
 }

@@ -1,5 +1,4 @@
 import { toFailure } from '../app-error.ts'
-import type { RedisSession } from '../ports/connection.ts'
 import type { System } from '../ports/system.ts'
 
 const patienceMs = 5_000
@@ -8,25 +7,22 @@ const retryMs = 500
 const afterWakingMs = 250
 
 /**
- * Settles a write of unknown outcome by looking: per key, whether it is there now.
- * @returns null where the server did not answer within five seconds
+ * Settles a write of unknown outcome by looking at what is there now.
+ * @param look - asks the server, once per attempt
+ * @returns the last answer; null where the server gave none within five seconds
  */
-export async function settleByReading(
-  session: RedisSession,
-  keys: readonly Uint8Array[],
-  system: System,
-): Promise<('present' | 'absent' | 'unknown')[] | null> {
+export async function settleByReading<T>(look: () => Promise<T>, system: System): Promise<T | null> {
   const deadline = system.clock() + patienceMs
   let answered = false
   for (;;) {
     try {
-      const probes = await session.reader().probe(keys)
-      if (answered) return probes.map(({ state }) => (state === 'no_permission' ? 'unknown' : state))
+      const answer = await look()
+      if (answered) return answer
       answered = true
       await system.sleep(afterWakingMs)
     } catch (error) {
       if (system.clock() > deadline) {
-        system.log.warn('a write could not be settled by reading back', { keys: keys.length, ...toFailure(error) })
+        system.log.warn('a write could not be settled by reading back', { ...toFailure(error) })
         return null
       }
       await system.sleep(retryMs)

@@ -2,6 +2,7 @@ import type { Capability, ConnectionTarget, ServerIdentity } from '../../../shar
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerFacts } from '../../../shared/contract/server.ts'
 import type { DailyFetchStore, PayloadCache } from './cache.ts'
+import type { KeyBrowser } from './key-browser.ts'
 import type { KeyspaceReader, KeyspaceWriter } from './keyspace.ts'
 
 /** What a session tells when its link falls or comes back. */
@@ -22,9 +23,12 @@ export interface RedisSession {
   readonly roundTripMs: number
   facts(): Promise<ServerFacts>
   reader(): KeyspaceReader
+  browser(): KeyBrowser
   writer(): KeyspaceWriter
   payloads(): PayloadCache
   dailyFetches(): DailyFetchStore
+  /** From now on; asked of by every writer before each write. */
+  setReadOnly(readOnly: boolean): void
   onLink(listener: (event: LinkEvent) => void): () => void
   close(): Promise<void>
 }

@@ -30,6 +30,21 @@ export interface AggregateStep {
   readonly biggest: readonly { readonly key: Uint8Array; readonly bytes: number }[]
 }
 
+/** Increments of one server-side chunk that counts names. */
+export interface CountStep {
+  readonly cells: readonly { readonly namespace: string | null; readonly family: string; readonly keys: number }[]
+}
+
+/** Keys of one family that are alike enough to be sampled together: the plain ones, or those that end in `:gz`. */
+export interface CountedKind {
+  readonly namespace: string | null
+  readonly family: string
+  /** All of them. */
+  readonly keys: number
+  /** A uniform choice among them. */
+  readonly chosen: readonly Uint8Array[]
+}
+
 /** A key of an exact list, with what identifies its present value: absolute expiry and size. */
 export interface ListedKey {
   readonly key: Uint8Array
@@ -92,7 +107,13 @@ export interface KeyspaceReader {
   coverage(): Promise<Coverage>
   /** Walks all keys once, aggregated on the server. `namespaces` are provider ids and `unified`. */
   aggregate(namespaces: readonly string[], options: WalkOptions): AsyncIterable<AggregateStep>
-  /** Whether `aggregate` may run (scripting rights); where not, `names` and a sample stand in. */
+  /** Walks all keys once and counts them on the server by their names. @returns every kind, with up to `sampleSize` keys */
+  count(
+    namespaces: readonly string[],
+    sampleSize: number,
+    options: WalkOptions,
+  ): AsyncGenerator<CountStep, readonly CountedKind[]>
+  /** Whether `aggregate` and `count` may run (scripting rights); where not, `names` and a sample stand in. */
   canAggregate(): Promise<boolean>
   /** Walks all keys once, names only. May repeat a key (SCAN's contract). */
   names(options: WalkOptions): AsyncIterable<readonly Uint8Array[]>

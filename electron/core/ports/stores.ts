@@ -64,11 +64,16 @@ export interface KeyListStore {
   create(): Promise<KeyListWriter>
 }
 
+/** What became of a saved key. `kept`: this run did not remove it; `unknown`: it may have. */
+export type SavedFate = 'removed' | 'kept' | 'unknown'
+
 /** A bundle being written. A batch counts as saved when `append` resolves: it is on disk, fsynced. */
 export interface UndoWriter {
   readonly bundle: string
   append(keys: readonly SavedKey[]): Promise<void>
-  /** Keeps what was written; with zero keys the file is removed and null returned. */
+  /** The fates of the next appended keys that have none yet, in their order; those kept are on disk when it resolves. */
+  settle(fates: readonly SavedFate[]): Promise<void>
+  /** Keeps what may have been removed: keys without a fate were kept. Without any the file is removed and null returned. */
   close(): Promise<UndoBundle | null>
   /** Removes it: nothing of what it holds was removed from the server. */
   abandon(): Promise<void>
@@ -77,7 +82,7 @@ export interface UndoWriter {
 export interface UndoStore {
   create(head: Pick<UndoBundle, 'target' | 'server'>): Promise<UndoWriter>
   list(): Promise<UndoBundle[]>
-  /** Intact records in order; a damaged one is yielded as its index. */
+  /** Intact records in order, without those that were kept; a damaged one is yielded as its index. */
   read(bundle: string): AsyncIterable<SavedKey | { readonly damaged: number }>
   mark(bundle: string, state: UndoBundle['state']): Promise<void>
   freeBytes(): Promise<number | null>

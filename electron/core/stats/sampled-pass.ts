@@ -1,15 +1,11 @@
-import { placeOf } from '../../../shared/keys/cache-key.ts'
-import { otherFamily } from '../../../shared/keys/key-families.ts'
-import type { KeyspaceReader, WalkOptions } from '../ports/keyspace.ts'
-import { type BytesEstimate, estimateBytes } from './estimate-bytes.ts'
+import type { CountedKind, CountStep, KeyspaceReader, WalkOptions } from '../ports/keyspace.ts'
+import { countByName } from './count-by-name.ts'
+import { type BytesEstimate, estimateBytes, type Stratum } from './estimate-bytes.ts'
 import { addProbe } from './family-tally.ts'
-import { createReservoir, type Random, type Reservoir } from './reservoir.ts'
+import type { Random } from './reservoir.ts'
 import type { StatsBoard } from './stats-board.ts'
 
 const batch = 500
-
-/** Packed and plain values of one family differ by a factor of a hundred: each is sampled by itself. */
-const packed = [0x3a, 0x67, 0x7a] // ':gz'
 
 /** Until its sample is measured, a family's weight is not known. */
 const unknown: BytesEstimate = { bytes: null, error: null }
@@ -27,57 +23,64 @@ export async function sampledPass(
   options: WalkOptions,
   onStep: () => void,
 ): Promise<void> {
-  const known = new Set(namespaces)
-  const samples = new Map<
-    string,
-    { namespace: string | null; family: string; strata: Map<boolean, Reservoir<Uint8Array>> }
-  >()
-
-  for await (const keys of reader.names(options)) {
-    for (const key of keys) {
-      const { namespace, family } = placeOf(key, known) ?? { namespace: null, family: otherFamily }
-      const tally = board.tally(namespace, family)
-      tally.keys++
-      tally.unmeasured++
-      const id = `${namespace ?? ''}:${family}`
-      let sample = samples.get(id)
-      if (!sample) {
-        sample = { namespace, family, strata: new Map<boolean, Reservoir<Uint8Array>>() }
-        samples.set(id, sample)
-        board.estimate(namespace, family, unknown)
-      }
-      const stratum = sample.strata.get(isPacked(key)) ?? createReservoir<Uint8Array>(sampleSize, random)
-      sample.strata.set(isPacked(key), stratum)
-      stratum.offer(key)
-    }
-    onStep()
+  const counting = (await reader.canAggregate())
+    ? reader.count(namespaces, sampleSize, options)
+    : countByName(reader, namespaces, sampleSize, random, options)
+  const kinds = await countAll(counting, board, onStep)
+  const families = new Map<string, { namespace: string | null; family: string; strata: Stratum[] }>()
+  for (const kind of kinds) {
+    const { namespace, family, keys } = kind
+    const id = `${namespace ?? ''}:${family}`
+    const measured = families.get(id) ?? { namespace, family, strata: [] }
+    families.set(id, measured)
+    measured.strata.push({ keys, sizes: await measure(reader, board, kind, options, onStep) })
   }
-
-  for (const { namespace, family, strata } of samples.values()) {
-    const tally = board.tally(namespace, family)
-    const measured: { keys: number; sizes: number[] }[] = []
-    for (const reservoir of strata.values()) {
-      const stratum = { keys: reservoir.seen(), sizes: [] as number[] }
-      measured.push(stratum)
-      for (let from = 0; from < reservoir.kept().length; from += batch) {
-        options.signal.throwIfAborted()
-        const keys = reservoir.kept().slice(from, from + batch)
-        const [sizes, probes] = await Promise.all([reader.measure(keys), reader.probe(keys)])
-        const weighed = keys.flatMap((key, index) => {
-          const bytes = sizes[index] ?? null
-          const probe = probes[index]
-          if (probe) addProbe(tally, probe, bytes)
-          return bytes === null ? [] : [{ key, bytes }]
-        })
-        stratum.sizes.push(...weighed.map(({ bytes }) => bytes))
-        board.offerBiggest(weighed)
-        onStep()
-      }
-    }
-    board.estimate(namespace, family, estimateBytes(measured))
+  for (const { namespace, family, strata } of families.values()) {
+    board.estimate(namespace, family, estimateBytes(strata))
   }
 }
 
-function isPacked(key: Uint8Array): boolean {
-  return packed.every((byte, index) => key[key.length - packed.length + index] === byte)
+async function countAll(
+  counting: AsyncGenerator<CountStep, readonly CountedKind[]>,
+  board: StatsBoard,
+  onStep: () => void,
+): Promise<readonly CountedKind[]> {
+  for (;;) {
+    const step = await counting.next()
+    if (step.done === true) return step.value
+    for (const { namespace, family, keys } of step.value.cells) {
+      const tally = board.tally(namespace, family)
+      if (tally.keys === 0) board.estimate(namespace, family, unknown)
+      tally.keys += keys
+      tally.unmeasured += keys
+    }
+    onStep()
+  }
+}
+
+/** @returns the sizes of the chosen keys that could be measured */
+async function measure(
+  reader: KeyspaceReader,
+  board: StatsBoard,
+  { namespace, family, chosen }: CountedKind,
+  options: WalkOptions,
+  onStep: () => void,
+): Promise<number[]> {
+  const tally = board.tally(namespace, family)
+  const found: number[] = []
+  for (let from = 0; from < chosen.length; from += batch) {
+    options.signal.throwIfAborted()
+    const keys = chosen.slice(from, from + batch)
+    const [sizes, probes] = await Promise.all([reader.measure(keys), reader.probe(keys)])
+    const weighed = keys.flatMap((key, index) => {
+      const bytes = sizes[index] ?? null
+      const probe = probes[index]
+      if (probe) addProbe(tally, probe, bytes)
+      return bytes === null ? [] : [{ key, bytes }]
+    })
+    found.push(...weighed.map(({ bytes }) => bytes))
+    board.offerBiggest(weighed)
+    onStep()
+  }
+  return found
 }

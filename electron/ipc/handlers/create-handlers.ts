@@ -5,6 +5,7 @@ import { connectionHandlers } from './connection-handlers.ts'
 import { fetchHandlers } from './fetch-handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
 import { invalidationHandlers } from './invalidation-handlers.ts'
+import { keysHandlers } from './keys-handlers.ts'
 import { overviewHandlers } from './overview-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
 
@@ -17,6 +18,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...overviewHandlers(context),
     ...invalidationHandlers(context),
     ...fetchHandlers(context),
+    ...keysHandlers(context),
     ...activityHandlers(context),
   }
 }

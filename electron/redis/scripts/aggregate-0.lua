@@ -35,29 +35,39 @@ local function bucketOf(ttl)
   return #bounds + 1
 end
 
-local cells, order = {}, {}
-local function cellOf(namespace, family)
-  local name = namespace .. ':' .. family
-  local cell = cells[name]
-  if not cell then
-    cell = { namespace = namespace, family = family, keys = 0, bytes = 0, measured = 0, unmeasured = 0, noTtl = 0, ttl = {}, types = {} }
-    for i = 1, #bounds + 1 do cell.ttl[i] = 0 end
-    cells[name] = cell
-    order[#order + 1] = cell
-  end
+local order = {}
+local function newCell(namespace, family)
+  local cell = { namespace = namespace, family = family, keys = 0, bytes = 0, measured = 0, unmeasured = 0, noTtl = 0, ttl = {}, types = {} }
+  for i = 1, #bounds + 1 do cell.ttl[i] = 0 end
+  order[#order + 1] = cell
   return cell
 end
 
 -- The family is the text up to the second colon; a namespace's key of no known family is its own 'other'.
-local function placeOf(key)
-  local first = string.find(key, ':', 1, true)
-  if not first then return '', 'other' end
-  local namespace = string.sub(key, 1, first - 1)
-  local known = families[namespace]
-  if not known then return '', 'other' end
-  local second = string.find(key, ':', first + 1, true)
-  local family = second and string.sub(key, first + 1, second - 1)
-  return namespace, family and known[family] and family or 'other'
+local find, sub = string.find, string.sub
+local byNamespace, outside = {}, nil
+local function cellOf(key)
+  local first = find(key, ':', 1, true)
+  local namespace = first and sub(key, 1, first - 1)
+  local known = namespace and families[namespace]
+  if not known then
+    outside = outside or newCell('', 'other')
+    return outside
+  end
+  local second = find(key, ':', first + 1, true)
+  local family = second and sub(key, first + 1, second - 1)
+  if not (family and known[family]) then family = 'other' end
+  local cells = byNamespace[namespace]
+  if not cells then
+    cells = {}
+    byNamespace[namespace] = cells
+  end
+  local cell = cells[family]
+  if not cell then
+    cell = newCell(namespace, family)
+    cells[family] = cell
+  end
+  return cell
 end
 
 local biggest = {}
@@ -77,7 +87,7 @@ end
 local function add(key)
   local ttl = redis.pcall('PTTL', key)
   if ttl == -2 then return end
-  local cell = cellOf(placeOf(key))
+  local cell = cellOf(key)
   cell.keys = cell.keys + 1
   if type(ttl) ~= 'number' then
     cell.unmeasured = cell.unmeasured + 1

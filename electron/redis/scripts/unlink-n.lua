@@ -3,12 +3,12 @@
 -- KEYS   the keys, all of one slot
 -- ARGV   1 '1' where the server knows PEXPIRETIME
 --        2 tolerated difference of the expiry in ms (0 where PEXPIRETIME is known)
---        then three for each key:
---          absolute expiry in ms, -1: without TTL
---          'string' or 'dump': what was saved, or '' where nothing was
---          SHA-1 of the saved bytes in hex, or ''
+--        3 JSON: absolute expiry of each key in ms, -1: without TTL
+--        4 JSON: per key 'string' or 'dump' (what was saved) and, behind a space, the SHA-1 of the saved bytes in hex;
+--          '' where nothing was. As two texts, not as arguments of their own: those cost more than the work.
 -- OUT    one number per key: 1 deleted, 0 gone, 2 changed, 3 not permitted
 local absolute, tolerance = ARGV[1] == '1', tonumber(ARGV[2])
+local expiries, saved = cjson.decode(ARGV[3]), cjson.decode(ARGV[4])
 
 local function expiryOf(key)
   if absolute then return redis.pcall('PEXPIRETIME', key) end
@@ -34,13 +34,14 @@ local function isServerWide(err)
   return false
 end
 
-local function unlink(key, expected, form, digest)
+local function unlink(key, expected, proof)
   local at = expiryOf(key)
   if type(at) ~= 'number' then return 3 end
   if at == -2 then return 0 end
   local same = at == expected or (at > 0 and expected > 0 and math.abs(at - expected) <= tolerance)
   if not same then return 2 end
-  if form ~= '' then
+  if proof ~= '' then
+    local form, digest = string.match(proof, '^(%a+) (%x+)$')
     local value = savedBytes(key, form)
     if value == nil then return 3 end
     if value == false or redis.sha1hex(value) ~= digest then return 2 end
@@ -52,8 +53,7 @@ end
 
 local out = {}
 for i, key in ipairs(KEYS) do
-  local at = 3 * i
-  out[i] = unlink(key, tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2])
+  out[i] = unlink(key, expiries[i], saved[i])
   -- The server refuses to write: what follows would be refused as well.
   if type(out[i]) == 'table' then
     if i == 1 then return out[i] end

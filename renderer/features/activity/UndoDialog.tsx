@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { OpenConnection } from '../../../shared/contract/connection.ts'
 import type { UndoResult } from '../../../shared/contract/undo.ts'
+import { isSamePlace } from '../../connection/same-place.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { EnvironmentBadge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -34,6 +35,8 @@ export function UndoDialog({ flow, connection, notWritable, onRun, onClose }: Un
   useEffect(() => {
     if (done) first.current?.focus()
   }, [done])
+  const elsewhere = connection !== null && !isSamePlace(connection.identity, bundle.server)
+  const reason = notWritable ?? (elsewhere ? t('reason.otherServer') : null)
   const production = connection?.target.environment === 'production'
   const where = production ? t('environment.production') : (connection?.name ?? '–')
   return (
@@ -79,7 +82,7 @@ export function UndoDialog({ flow, connection, notWritable, onRun, onClose }: Un
             <Button
               size="dialog"
               variant="primary"
-              reason={running ? t('activity.undo.running') : notWritable}
+              reason={running ? t('activity.undo.running') : reason}
               onClick={onRun}
             >
               {t('activity.undo.act', { count: bundle.keys })}
@@ -88,7 +91,9 @@ export function UndoDialog({ flow, connection, notWritable, onRun, onClose }: Un
         )
       }
     >
-      {result.phase === 'failed' && <FailureNotice failure={result.failure} onRetry={onRun} />}
+      {result.phase === 'failed' && (
+        <FailureNotice failure={result.failure} {...(reason === null && { onRetry: onRun })} />
+      )}
       {done ? (
         <UndoBooks result={result.value} />
       ) : (
@@ -102,10 +107,12 @@ export function UndoDialog({ flow, connection, notWritable, onRun, onClose }: Un
               until: formats.instant(bundle.undoUntil),
             })}
           </Fact>
-          {connection && connection.identity.runId !== bundle.server.runId && (
+          {elsewhere && (
             <Fact name={t('activity.bundles.server')}>
               <StatusWord shape="warning" tone="warning">
-                {t('activity.undo.otherServer', { server: `${bundle.server.host}:${bundle.server.port}` })}
+                {t('activity.undo.otherServer', {
+                  server: `${bundle.server.host}:${bundle.server.port}, db ${bundle.server.database}`,
+                })}
               </StatusWord>
             </Fact>
           )}

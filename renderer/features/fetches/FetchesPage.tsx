@@ -10,7 +10,7 @@ import { usePageActions } from '../../connection/page-actions.ts'
 import { selectProviderList, useProviders } from '../../connection/providers-store.ts'
 import { clearRequestedFetch, useRequestedFlow } from '../../connection/requested-flow.ts'
 import { useNow } from '../../connection/use-now.ts'
-import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
+import { useWhyNotFetchable, useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { latest } from '../../lib/load.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -37,6 +37,7 @@ export function FetchesPage() {
   const namespaces = useNamespaces()
   const requested = useRequestedFlow((state) => state.fetch)
   const notWritable = useWhyNotWritable('fetch')
+  const notFetchable = useWhyNotFetchable()
   const chosen = useAddress().path[1] ?? null
   const now = useNow(1_000)
   const { refresh: readRuns, openForm, start } = store
@@ -60,7 +61,7 @@ export function FetchesPage() {
   const runs = latest(store.runs)
   const again = (run: FetchRun, lane: FetchLane) => openForm({ providers: [lane.provider], day: run.day })
   const startButton = (
-    <Button hint="F" onClick={() => openForm()} reason={notWritable}>
+    <Button hint="F" onClick={() => openForm()} reason={notFetchable}>
       {t('fetches.new')}
     </Button>
   )
@@ -124,7 +125,8 @@ export function FetchesPage() {
           now={now}
           starting={store.starting.phase === 'loading'}
           failure={store.starting.phase === 'failed' ? store.starting.failure : null}
-          reason={notWritable}
+          reason={notFetchable}
+          compareOnly={notWritable}
           onStart={(request) => void store.startRun(request).then((begun) => begun && goTo('/fetches'))}
           onClose={store.closeForm}
         />

@@ -67,7 +67,9 @@ function FailedPage({ page }: { readonly page: PageFailure }) {
       id: 'what',
       header: t('fetches.failure.what'),
       render: ({ attempt }) => (
-        <span title={attempt.failure.message}>{failureWords(attempt.failure, language).what}</span>
+        <span title={`${failureWords(attempt.failure, language).what}\n${attempt.failure.message}`}>
+          {failureWords(attempt.failure, language).what}
+        </span>
       ),
     },
     {

@@ -31,6 +31,8 @@ export interface StartFormProps {
   readonly failure: Failure | null
   /** Why nothing can be started now; null where it can. */
   readonly reason: string | null
+  /** Why nothing can be stored, and the run only compares; null where it can. */
+  readonly compareOnly: string | null
   readonly onStart: (request: FetchStart) => void
   readonly onClose: () => void
 }
@@ -40,12 +42,13 @@ const presetDays = 7
 
 /** Which providers, which day of São Paulo, store or only compare. */
 export function StartForm(props: StartFormProps) {
-  const { providers, now, starting, failure, onClose } = props
+  const { providers, now, starting, failure, compareOnly, onClose } = props
   const { t, formats } = useWords()
   const today = cacheDayOf(now)
   const [marked, setMarked] = useState<ReadonlySet<string>>(() => new Set(props.chosen ?? fetchable(providers)))
   const [dayText, setDayText] = useState<string>(() => props.day ?? today)
-  const [dryRun, setDryRun] = useState(false)
+  const [comparing, setComparing] = useState(false)
+  const dryRun = comparing || compareOnly !== null
   const first = useRef<HTMLInputElement>(null)
   const formId = useId()
   const day = parseCacheDay(dayText)
@@ -132,12 +135,14 @@ export function StartForm(props: StartFormProps) {
         <div className="start-form__group">
           <Checkbox
             checked={dryRun}
-            onChecked={setDryRun}
+            disabled={compareOnly !== null}
+            onChecked={setComparing}
             label={t('fetches.form.dryRun')}
             help={
-              dryRun || !day || !exampleId
+              compareOnly ??
+              (dryRun || !day || !exampleId
                 ? t('fetches.form.dryRunHint')
-                : t('fetches.form.storesHint', { key: dailyFetchKey(exampleId, day) })
+                : t('fetches.form.storesHint', { key: dailyFetchKey(exampleId, day) }))
             }
           />
         </div>

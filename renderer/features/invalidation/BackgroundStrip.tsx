@@ -1,13 +1,14 @@
 import { Square } from 'lucide-react'
-import { useWords } from '../../i18n/words.ts'
+import { useWords, type Words } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { settledShare } from './books.ts'
-import { useInvalidation } from './invalidation-store.ts'
+import { type RunState, useInvalidation } from './invalidation-store.ts'
 
 /** A removal that was sent to the background: it stays in sight, with its way back and its Stop. */
 export function BackgroundStrip() {
-  const { t, formats } = useWords()
+  const words = useWords()
+  const { t, formats } = words
   const { shown, namespace, run, show, close, stop } = useInvalidation()
   if (shown || run.phase === 'none') return null
   const progress = run.phase === 'running' ? run.progress : null
@@ -15,9 +16,7 @@ export function BackgroundStrip() {
   return (
     <aside className="invalidation-strip" aria-label={t('invalidation.background.label')}>
       <span role="status">
-        {run.phase === 'running'
-          ? t('invalidation.progress.title', { namespace })
-          : t('invalidation.background.done', { namespace })}
+        {run.phase === 'running' ? t('invalidation.progress.title', { namespace }) : endWords(words, namespace, run)}
       </span>
       {run.phase === 'running' && (
         <>
@@ -45,4 +44,14 @@ export function BackgroundStrip() {
       )}
     </aside>
   )
+}
+
+type Over = Extract<RunState, { phase: 'ended' | 'broken' }>
+
+/** How it ended, and how far it came. */
+function endWords({ t, formats }: Words, namespace: string, run: Over): string {
+  const { deleted, previewed } = run.phase === 'ended' ? run.result : run.progress.books
+  const end = run.phase === 'ended' ? run.result.ended : 'broken'
+  const figures = { deleted: formats.integer(deleted), previewed: formats.integer(previewed) }
+  return t(`invalidation.background.${end}`, { namespace, ...figures })
 }

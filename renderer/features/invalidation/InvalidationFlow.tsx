@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
+import type { OpenConnection } from '../../../shared/contract/connection.ts'
 import { clearRequestedInvalidation, useRequestedFlow } from '../../connection/requested-flow.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { EnvironmentBadge } from '../../ui/Badge.tsx'
@@ -40,15 +40,14 @@ export function InvalidationFlow() {
 function FlowDialog({ store }: { readonly store: InvalidationState }) {
   const words = useWords()
   const { t } = words
-  const connection = useConnection(selectShownConnection)
   const { foot, footStart } = footOf(store)
   return (
     <Dialog
       open
       onClose={store.close}
       above={<Steps steps={steps.map((step) => t(`invalidation.step.${step}`))} current={steps.indexOf(store.step)} />}
-      title={titleOf(words, store, connection?.target.environment === 'production', connection?.name ?? '–')}
-      lead={<Where />}
+      title={titleOf(words, store)}
+      lead={<Where place={store.place} />}
       foot={foot}
       footStart={footStart}
     >
@@ -82,14 +81,10 @@ function StaysRunning() {
 }
 
 /** The question or the fact of a step, with its figures. */
-function titleOf(
-  { t }: Words,
-  { step, namespace, preview, run }: InvalidationState,
-  production: boolean,
-  name: string,
-): string {
+function titleOf({ t }: Words, { step, namespace, place, preview, run }: InvalidationState): string {
   if (step === 'confirm' && preview.phase === 'ready') {
-    const where = production ? t('environment.production') : name
+    const production = place?.target.environment === 'production'
+    const where = production ? t('environment.production') : (place?.name ?? '–')
     return t('invalidation.confirm.title', { count: preview.value.count, namespace, where })
   }
   if (step === 'progress') return t('invalidation.progress.title', { namespace })
@@ -101,11 +96,10 @@ function titleOf(
 }
 
 /** Which connection this is about; the mode stands before its name. */
-function Where() {
+function Where({ place }: { readonly place: OpenConnection | null }) {
   const { t } = useWords()
-  const connection = useConnection(selectShownConnection)
-  if (connection === null) return null
-  const { target, identity, name } = connection
+  if (place === null) return null
+  const { target, identity, name } = place
   return (
     <p className="invalidation__where">
       <EnvironmentBadge environment={target.environment} label={t(`environment.${target.environment}`)} />

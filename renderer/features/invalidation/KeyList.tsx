@@ -81,7 +81,7 @@ interface KeyTableProps {
 }
 
 function KeyTable({ preview, keys, total }: KeyTableProps) {
-  const { t, formats } = useWords()
+  const { t } = useWords()
   return (
     <DataTable
       caption={t('invalidation.preview.list')}
@@ -93,13 +93,6 @@ function KeyTable({ preview, keys, total }: KeyTableProps) {
           render: ({ label }: KeyLabel) => (
             <MiddleCut text={label} prefix={namespacePrefix(preview.target.namespace)} />
           ),
-        },
-        {
-          id: 'length',
-          header: t('invalidation.preview.keyBytes'),
-          align: 'end',
-          width: '88px',
-          render: ({ byteLength }: KeyLabel) => formats.integer(byteLength),
         },
       ]}
       rows={keys}

@@ -1,20 +1,18 @@
-import { selectStatus, useConnection } from '../../connection/connection-store.ts'
 import { useNow } from '../../connection/use-now.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Progress } from '../../ui/Progress.tsx'
 import { secondsLeft, settledShare } from './books.ts'
 import { InvalidationBooksTable } from './InvalidationBooksTable.tsx'
-import type { RunState } from './invalidation-store.ts'
+import { type RunState, useInvalidation } from './invalidation-store.ts'
 import { SpokenShare } from './SpokenShare.tsx'
 
 /** Step 3: where the keys of the list are, how fast it goes, and that it can be stopped. */
 export function ProgressStep({ run }: { readonly run: Extract<RunState, { phase: 'running' }> }) {
   const { t, formats } = useWords()
-  const status = useConnection(selectStatus)
+  const production = useInvalidation((state) => state.place?.target.environment === 'production')
   const now = useNow(1_000)
   const { progress } = run
   if (progress === null) {
-    const production = status.phase === 'connected' && status.connection.target.environment === 'production'
     return (
       <p className="invalidation" role="status">
         {t(production ? 'invalidation.progress.waitingNative' : 'invalidation.progress.waiting')}

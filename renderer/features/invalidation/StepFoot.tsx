@@ -2,8 +2,9 @@ import { ChevronLeft, RotateCcw, Square } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { InvalidationPreview } from '../../../shared/contract/invalidation.ts'
 import { unifiedNamespace } from '../../../shared/keys/key-families.ts'
-import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
+import { useConnection } from '../../connection/connection-store.ts'
 import { requestFetch } from '../../connection/requested-flow.ts'
+import { isSamePlace } from '../../connection/same-place.ts'
 import { useNow } from '../../connection/use-now.ts'
 import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords } from '../../i18n/words.ts'
@@ -84,7 +85,7 @@ export function ConfirmFootStart({ preview }: { readonly preview: InvalidationPr
   const { t } = useWords()
   const reason = useConfirmReason(preview)
   const goTo = useInvalidation((state) => state.goTo)
-  const production = useConnection(selectShownConnection)?.target.environment === 'production'
+  const production = useInvalidation((state) => state.place?.target.environment === 'production')
   return (
     <>
       <Button size="dialog" variant="ghost" icon={ChevronLeft} onClick={() => goTo('preview')}>
@@ -143,8 +144,12 @@ export function ProgressFoot({ stopping }: { readonly stopping: boolean }) {
 /** Foot of step 4: take it back, fill it again, or be done. */
 export function ResultFoot({ run }: { readonly run: Extract<RunState, { phase: 'ended' | 'broken' }> }) {
   const { t } = useWords()
-  const { namespace, undo, runUndo, close } = useInvalidation()
+  const { namespace, place, undo, runUndo, close } = useInvalidation()
   const notWritable = useWhyNotWritable('undo')
+  const elsewhere = useConnection(({ status }) =>
+    Boolean(place && status.phase === 'connected' && !isSamePlace(place.identity, status.connection.identity)),
+  )
+  const notUndoable = notWritable ?? (elsewhere ? t('reason.otherServer') : null)
   const now = useNow(1_000)
   const last = useRef<HTMLButtonElement>(null)
   useEffect(() => last.current?.focus(), [])
@@ -161,7 +166,7 @@ export function ResultFoot({ run }: { readonly run: Extract<RunState, { phase: '
         <Button
           size="dialog"
           icon={RotateCcw}
-          reason={undo.phase === 'loading' ? t('invalidation.result.undoing') : notWritable}
+          reason={undo.phase === 'loading' ? t('invalidation.result.undoing') : notUndoable}
           onClick={() => void runUndo()}
         >
           {t('invalidation.result.undo')}
@@ -182,9 +187,9 @@ export function ResultFoot({ run }: { readonly run: Extract<RunState, { phase: '
 /** Foot of step 4, left end: the result as text. */
 export function ResultFootStart({ run }: { readonly run: Extract<RunState, { phase: 'ended' }> }) {
   const words = useWords()
-  const connection = useConnection(selectShownConnection)
-  if (connection === null) return null
-  const { identity, name } = connection
+  const place = useInvalidation((state) => state.place)
+  if (place === null) return null
+  const { identity, name } = place
   const server = `${identity.host}:${identity.port}, db ${identity.database}`
   return <CopyButton label={words.t('invalidation.result.copy')} text={summaryText(words, run.result, name, server)} />
 }

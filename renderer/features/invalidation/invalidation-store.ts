@@ -1,4 +1,5 @@
 import { create, type StateCreator } from 'zustand'
+import type { OpenConnection } from '../../../shared/contract/connection.ts'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type {
   InvalidationPreview,
@@ -10,6 +11,7 @@ import type { MethodOutput } from '../../../shared/contract/methods.ts'
 import type { UndoResult } from '../../../shared/contract/undo.ts'
 import type { FamilyName } from '../../../shared/keys/key-families.ts'
 import { type ConsoleClient, consoleClient } from '../../bridge/console-client.ts'
+import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
 import { idle, type Load, loading, settled } from '../../lib/load.ts'
 import { type Selection, targetOf, wholeNamespace } from './selection.ts'
 
@@ -39,6 +41,8 @@ export interface InvalidationState {
   readonly namespace: string
   readonly selection: Selection
   readonly step: FlowStep
+  /** The connection that was asked for the preview; all four steps speak of it, whichever is open by then. */
+  readonly place: OpenConnection | null
   readonly preview: Load<InvalidationPreview>
   readonly walk: PreviewProgress | null
   readonly walkStartedAt: number
@@ -76,6 +80,7 @@ export const listPageSize = 100
 const fresh = {
   selection: wholeNamespace,
   step: 'preview',
+  place: null,
   preview: idle,
   walk: null,
   list: null,
@@ -87,7 +92,11 @@ const fresh = {
 } as const satisfies Partial<InvalidationState>
 
 export const invalidationSlice =
-  (client: ConsoleClient, now: () => number = Date.now): StateCreator<InvalidationState> =>
+  (
+    client: ConsoleClient,
+    shownConnection: () => OpenConnection | null,
+    now: () => number = Date.now,
+  ): StateCreator<InvalidationState> =>
   (set, get) => {
     /** Counts previews: an answer or an event of an older one is dropped. */
     let turn = 0
@@ -141,6 +150,7 @@ export const invalidationSlice =
         const mine = ++turn
         set({
           step: 'preview',
+          place: shownConnection(),
           preview: loading(preview),
           walk: null,
           walkStartedAt: now(),
@@ -212,4 +222,6 @@ export const invalidationSlice =
     }
   }
 
-export const useInvalidation = create<InvalidationState>()(invalidationSlice(consoleClient))
+export const useInvalidation = create<InvalidationState>()(
+  invalidationSlice(consoleClient, () => selectShownConnection(useConnection.getState())),
+)

@@ -104,8 +104,9 @@ function useColumns(report: StatsReport | null): readonly Column<Row>[] {
         </>
       ),
       render: ({ standing }) => {
-        if (!standing) return <span className="text-2">{t('overview.noOwnFetch')}</span>
-        if (standing.ageSeconds === null) return <span className="text-2">{t('overview.noFetchStored')}</span>
+        if (!standing) return <Whole text={t('overview.noOwnFetch')} />
+        if (standing.ageSeconds === null && !storedIsKnown(standing)) return <Unknown reason={noValue(standing, t)} />
+        if (standing.ageSeconds === null) return <Whole text={t('overview.noFetchStored')} />
         return <FreshnessBullet ageSeconds={standing.ageSeconds} />
       },
     },
@@ -130,7 +131,7 @@ function useColumns(report: StatsReport | null): readonly Column<Row>[] {
       wideOnly: true,
       render: ({ standing }) => {
         const day = standing?.freshness?.lastDay ?? standing?.history.lastStored?.day ?? null
-        if (day === null) return <Unknown reason={t(standing ? 'overview.noDay' : 'overview.unifiedHasNone')} />
+        if (day === null) return <Unknown reason={standing ? noValue(standing, t) : t('overview.unifiedHasNone')} />
         return formats.day(day)
       },
     },
@@ -164,6 +165,15 @@ function useColumns(report: StatsReport | null): readonly Column<Row>[] {
       render: ({ stats }) => <Bytes report={stats ? report : null} bytes={stats?.bytes ?? null} />,
     },
   ]
+}
+
+/** Words a narrow window may cut: all of them stand in the title. */
+function Whole({ text }: { readonly text: string }) {
+  return (
+    <span className="text-2" title={text}>
+      {text}
+    </span>
+  )
 }
 
 function State({ row }: { readonly row: Row }) {
@@ -217,7 +227,7 @@ function Items({ standing }: { readonly standing: ProviderStanding | null }) {
   if (last) return <Unknown reason={t('overview.items.unknown')} />
   // The value is gone; what the log of runs remembers of it is old news, and looks it.
   if (history.lastStored) return <span className="text-3">{formats.integer(history.lastStored.items)}</span>
-  return <Unknown reason={t('overview.noDay')} />
+  return <Unknown reason={noValue(standing, t)} />
 }
 
 function AgainstMedian({ standing }: { readonly standing: ProviderStanding | null }) {
@@ -256,7 +266,17 @@ function NotRead() {
 }
 
 function unknownAge(standing: ProviderStanding, t: ReturnType<typeof useWords>['t']): string {
-  return t(standing.freshness?.lastDay ? 'overview.age.unknown' : 'overview.noDay')
+  return standing.freshness?.lastDay ? t('overview.age.unknown') : noValue(standing, t)
+}
+
+/** Whether the days were read at all: without that, "no fetch stored" would be a guess. */
+function storedIsKnown({ freshness }: ProviderStanding): boolean {
+  return freshness?.days.every(({ state }) => state === 'present' || state === 'absent') ?? false
+}
+
+/** Why a provider without a value has nothing to show here. */
+function noValue(standing: ProviderStanding, t: ReturnType<typeof useWords>['t']): string {
+  return t(storedIsKnown(standing) ? 'overview.noDay' : 'overview.dayUnknown')
 }
 
 /** Cells that say nothing in a row of the foot. */

@@ -90,9 +90,9 @@ function hitsNote({ t, formats }: Words, facts: ServerFacts | null): string | nu
 
 type Persistence = NonNullable<ServerFacts['persistence']>
 
-function rdbWords({ t, formats }: Words, { rdbLastSaveAt, rdbLastStatus }: Persistence): string {
+function rdbWords({ t, formats }: Words, { rdbLastSaveAt, rdbLastStatus }: Persistence): string | null {
   if (rdbLastStatus !== null && rdbLastStatus !== 'ok') return t('overview.server.rdbFailed')
-  if (rdbLastSaveAt === null) return t('overview.server.rdbNever')
+  if (rdbLastSaveAt === null) return null
   return t('overview.server.rdb', { at: formats.shortInstant(rdbLastSaveAt) })
 }
 

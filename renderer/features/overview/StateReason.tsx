@@ -21,6 +21,8 @@ export function StateReason({ standing }: { readonly standing: ProviderStanding 
         : t('overview.reason.items', { deviation: formats.signedShare(state.deviation) })
     case 'state.empty':
       return last ? t('overview.reason.emptyDay', { day: formats.day(last.day) }) : null
+    case 'state.nothingStored':
+      return freshness && freshness.days.length > 0 ? t('overview.reason.lastDays', { n: freshness.days.length }) : null
     case 'state.unreadable':
       return t('overview.reason.unreadable')
     case 'state.noPermission':

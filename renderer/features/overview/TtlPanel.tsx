@@ -1,8 +1,8 @@
 import type { StatsReport } from '../../../shared/contract/stats.ts'
-import { useWords } from '../../i18n/words.ts'
+import { useWords, type Words } from '../../i18n/words.ts'
 import { ChartPanel } from '../../ui/ChartPanel.tsx'
 import { TtlChart } from './TtlChart.tsx'
-import { type TtlBar, ttlBars } from './ttl-bars.ts'
+import { type TtlBar, type TtlBars, ttlBars } from './ttl-bars.ts'
 
 export interface TtlPanelProps {
   readonly report: StatsReport
@@ -11,14 +11,16 @@ export interface TtlPanelProps {
 
 /** When the keys die. */
 export function TtlPanel({ report, stale }: TtlPanelProps) {
-  const { t, formats } = useWords()
-  const { bars, soon, noTtl, unmeasured } = ttlBars(report)
+  const words = useWords()
+  const { t, formats } = words
+  const all = ttlBars(report)
+  // Where nothing was read, eight zeros would be a claim.
+  const bars = all.read === 0 ? [] : all.bars
   const label = ({ hours }: TtlBar) => hours ?? t('chart.ttl.none')
-  const unread = unmeasured > 0 ? ` ${t('chart.ttl.unmeasured', { n: unmeasured })}` : ''
   return (
     <ChartPanel<TtlBar>
       title={t('chart.ttl.title')}
-      summary={report.keys === 0 ? t('chart.namespaces.empty') : `${t('chart.ttl.summary', { soon, noTtl })}${unread}`}
+      summary={report.keys === 0 ? t('chart.namespaces.empty') : summaryOf(words, all)}
       stale={stale}
       rows={bars}
       rowKey={label}
@@ -34,8 +36,19 @@ export function TtlPanel({ report, stale }: TtlPanelProps) {
         },
       ]}
     >
-      <p className="chart-panel__unit">{t('chart.ttl.axis')}</p>
-      <TtlChart bars={bars.map((bar) => ({ label: label(bar), keys: bar.keys, noTtl: bar.hours === null }))} />
+      {bars.length > 0 && (
+        <>
+          <p className="chart-panel__unit">{t('chart.ttl.axis')}</p>
+          <TtlChart bars={bars.map((bar) => ({ label: label(bar), keys: bar.keys, noTtl: bar.hours === null }))} />
+        </>
+      )}
     </ChartPanel>
   )
+}
+
+/** Says of the keys that were read only, once some were not. */
+function summaryOf({ t, formats }: Words, { soon, noTtl, read, unmeasured }: TtlBars): string {
+  if (unmeasured === 0) return t('chart.ttl.summary', { soon, noTtl })
+  const unread = t('chart.ttl.unmeasured', { n: unmeasured })
+  return read === 0 ? unread : `${t('chart.ttl.summaryRead', { read: formats.integer(read), soon, noTtl })} ${unread}`
 }

@@ -11,7 +11,7 @@ const parts: readonly (readonly [Part, readonly ProviderState['word'][]])[] = [
   ['overview.summary.empty', ['state.empty']],
   ['overview.summary.late', ['state.late']],
   ['overview.summary.below', ['state.below']],
-  ['overview.summary.never', ['state.never']],
+  ['overview.summary.nothingStored', ['state.nothingStored']],
   ['overview.summary.ok', ['state.upToDate']],
 ]
 

@@ -12,6 +12,8 @@ export interface TtlBars {
   /** Keys that expire within three hours. */
   readonly soon: number
   readonly noTtl: number
+  /** Keys whose lifetime was read. */
+  readonly read: number
   readonly unmeasured: number
 }
 
@@ -34,6 +36,7 @@ export function ttlBars(report: StatsReport): TtlBars {
       0,
     ),
     noTtl,
+    read: counts.reduce((sum, keys) => sum + keys, noTtl),
     unmeasured: families.reduce((sum, family) => sum + family.unmeasured, 0),
   }
 }

@@ -8,7 +8,7 @@ import { usePageActions } from '../../connection/page-actions.ts'
 import { selectProviders, useProviders } from '../../connection/providers-store.ts'
 import { requestFetch, requestInvalidation } from '../../connection/requested-flow.ts'
 import { selectShownStats, useStats } from '../../connection/stats-store.ts'
-import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
+import { useWhyNotFetchable, useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -31,7 +31,7 @@ export function ProvidersPage() {
   const freshness = useFreshness(selectFreshness)
   const readFreshness = useFreshness((state) => state.refresh)
   const connected = useConnection(selectConnected)
-  const notFetchable = useWhyNotWritable('fetch')
+  const notFetchable = useWhyNotFetchable()
   const notRemovable = useWhyNotWritable('invalidate')
   const address = useAddress()
   const shown = namespaces.find(({ id }) => id === address.path[1]) ?? namespaces[0]

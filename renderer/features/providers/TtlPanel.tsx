@@ -9,6 +9,9 @@ export function TtlPanel({ stats }: { readonly stats: NamespaceStats }) {
   if (stats.keys === 0) return null
   const bars = ttlBars(stats)
   const none = keysWithoutTtl(stats)
+  const unread = stats.families.reduce((sum, { unmeasured }) => sum + unmeasured, 0)
+  const read = bars.reduce((sum, { keys }) => sum + keys, none)
+  if (read === 0) return <Panel title={t('providers.ttl.title')}>{t('providers.ttl.unread')}</Panel>
   const longest = Math.max(none, ...bars.map(({ keys }) => keys), 1)
   const soon = bars.filter(({ toHours }) => toHours !== null && toHours <= 3).reduce((sum, { keys }) => sum + keys, 0)
   const name = ({ fromHours, toHours }: TtlBar) => {
@@ -23,7 +26,12 @@ export function TtlPanel({ stats }: { readonly stats: NamespaceStats }) {
   return (
     <Panel
       title={t('providers.ttl.title')}
-      note={t('providers.ttl.summary', { soon: formats.integer(soon), none: formats.integer(none) })}
+      note={t(unread === 0 ? 'providers.ttl.summary' : 'providers.ttl.summaryRead', {
+        read: formats.integer(read),
+        unread: formats.integer(unread),
+        soon: formats.integer(soon),
+        none: formats.integer(none),
+      })}
     >
       <table className="ttl-bars">
         <caption className="visually-hidden">{t('providers.ttl.title')}</caption>

@@ -40,8 +40,8 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.preview.staysNew': 'Keys that appear or change from now on.',
   'invalidation.preview.staysOtherFamilies': 'The other families of {namespace}.',
   'invalidation.preview.unifiedKept':
-    '{pattern} keeps results that contain {namespace} data: {count, plural, one {# key} other {# keys}}{until}.',
-  'invalidation.preview.unifiedUntil': ', up to {duration}',
+    '{pattern} keeps results that may contain {namespace} data: up to {count, plural, one {# key} other {# keys}}{until}.',
+  'invalidation.preview.unifiedUntil': ', for {duration} at most',
   'invalidation.preview.unifiedNone': '{pattern} keeps no results.',
   'invalidation.preview.undo': 'Undo',
   'invalidation.preview.undoAvailable': 'Available for {hours, number} h.',
@@ -65,7 +65,6 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.preview.listNext': 'Next page',
   'invalidation.preview.listFirst': 'this is the first page',
   'invalidation.preview.listLast': 'this is the last page',
-  'invalidation.preview.keyBytes': 'Bytes',
   'invalidation.preview.list': 'Exact list of the keys that go',
   'invalidation.preview.key': 'Key',
   'invalidation.preview.next': 'Continue',
@@ -108,7 +107,11 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.progress.backgroundHint': 'Leaving this screen does not stop the removal.',
   'invalidation.background.label': 'Invalidation in the background',
   'invalidation.background.open': 'Open',
-  'invalidation.background.done': 'Invalidation of {namespace} ended',
+  'invalidation.background.done': 'Invalidation of {namespace} done: {deleted} of {previewed} keys deleted',
+  'invalidation.background.stopped': 'Invalidation of {namespace} stopped: {deleted} of {previewed} keys deleted',
+  'invalidation.background.failed': 'Invalidation of {namespace} failed: {deleted} of {previewed} keys deleted',
+  'invalidation.background.broken':
+    'The end of the invalidation of {namespace} is not known: at least {deleted} of {previewed} keys deleted',
 
   'invalidation.books.previewed': 'Previewed',
   'invalidation.books.deleted': 'Deleted',

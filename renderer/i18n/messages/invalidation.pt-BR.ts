@@ -37,8 +37,8 @@ export const invalidationPtBr = {
   'invalidation.preview.staysNew': 'Chaves que surgirem ou mudarem a partir de agora.',
   'invalidation.preview.staysOtherFamilies': 'As demais famílias de {namespace}.',
   'invalidation.preview.unifiedKept':
-    '{pattern} guarda resultados com dados de {namespace}: {count, plural, one {# chave} other {# chaves}}{until}.',
-  'invalidation.preview.unifiedUntil': ', até {duration}',
+    '{pattern} guarda resultados que podem conter dados de {namespace}: até {count, plural, one {# chave} other {# chaves}}{until}.',
+  'invalidation.preview.unifiedUntil': ', por {duration} no máximo',
   'invalidation.preview.unifiedNone': '{pattern} não guarda resultado nenhum.',
   'invalidation.preview.undo': 'Desfazer',
   'invalidation.preview.undoAvailable': 'Disponível por {hours, number} h.',
@@ -62,7 +62,6 @@ export const invalidationPtBr = {
   'invalidation.preview.listNext': 'Próxima página',
   'invalidation.preview.listFirst': 'esta é a primeira página',
   'invalidation.preview.listLast': 'esta é a última página',
-  'invalidation.preview.keyBytes': 'Bytes',
   'invalidation.preview.list': 'Lista exata das chaves que saem',
   'invalidation.preview.key': 'Chave',
   'invalidation.preview.next': 'Continuar',
@@ -105,7 +104,11 @@ export const invalidationPtBr = {
   'invalidation.progress.backgroundHint': 'Sair desta tela não para a remoção.',
   'invalidation.background.label': 'Invalidação em segundo plano',
   'invalidation.background.open': 'Abrir',
-  'invalidation.background.done': 'Invalidação de {namespace} terminada',
+  'invalidation.background.done': 'Invalidação de {namespace} concluída: {deleted} de {previewed} chaves removidas',
+  'invalidation.background.stopped': 'Invalidação de {namespace} parada: {deleted} de {previewed} chaves removidas',
+  'invalidation.background.failed': 'Invalidação de {namespace} falhou: {deleted} de {previewed} chaves removidas',
+  'invalidation.background.broken':
+    'Não se sabe como terminou a invalidação de {namespace}: ao menos {deleted} de {previewed} chaves removidas',
 
   'invalidation.books.previewed': 'Na prévia',
   'invalidation.books.deleted': 'Removidas',

@@ -45,6 +45,9 @@ export const providersEn: SameWords<typeof providersPtBr> = {
   'providers.families.other': 'other',
   'providers.ttl.title': 'When keys expire',
   'providers.ttl.summary': '{soon} expire within 3 h; {none} have no TTL.',
+  'providers.ttl.summaryRead':
+    'Of the {read} keys read, {soon} expire within 3 h; {none} have no TTL. TTL not read: {unread}.',
+  'providers.ttl.unread': 'The TTL of the keys was not read.',
   'providers.ttl.bucket': 'Hours until they expire',
   'providers.ttl.under': '< {to}',
   'providers.ttl.between': '{from}–{to}',

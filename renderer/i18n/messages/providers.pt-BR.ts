@@ -42,6 +42,9 @@ export const providersPtBr = {
   'providers.families.other': 'outras',
   'providers.ttl.title': 'Quando as chaves expiram',
   'providers.ttl.summary': '{soon} expiram em até 3 h; {none} não têm TTL.',
+  'providers.ttl.summaryRead':
+    'Das {read} chaves lidas, {soon} expiram em até 3 h; {none} não têm TTL. TTL não lido: {unread}.',
+  'providers.ttl.unread': 'O TTL das chaves não foi lido.',
   'providers.ttl.bucket': 'Horas até expirar',
   'providers.ttl.under': '< {to}',
   'providers.ttl.between': '{from}–{to}',

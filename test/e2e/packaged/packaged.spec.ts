@@ -37,7 +37,9 @@ test.beforeAll(async () => {
 })
 test.afterAll(async () => {
   await browser?.close()
-  child?.kill('SIGKILL')
+  const gone = new Promise((done) => child?.once('exit', done))
+  child?.kill('SIGTERM') // its own order: it ends its server and its processes
+  await gone
   await rm(dataFolder, { recursive: true, force: true })
 })
 

@@ -65,7 +65,7 @@ describe('a preview', () => {
     for (const key of oddPncpKeys) expect(seen).toContain(key.toString('base64'))
   })
 
-  test('of an empty namespace has nothing to confirm', async () => {
+  test('R6: of an empty namespace has nothing to confirm', async () => {
     const lab = await openLaboratory(redis)
     await redis.cli('flushall')
     const preview = await lab.preview(whole('govbr'))
@@ -93,7 +93,7 @@ describe('a preview', () => {
 })
 
 describe('a confirmed run', () => {
-  test('removes exactly the previewed keys and leaves every other key, in every database, as it was', async () => {
+  test('B8: removes exactly the previewed keys and leaves every other key, in every database, as it was', async () => {
     const client = clientOf(redis)
     const other = clientOf(redis, 3)
     await other.set('pncp:search_v2:elsewhere', 'x')
@@ -105,7 +105,7 @@ describe('a confirmed run', () => {
     expect(await other.dbsize()).toBe(1)
   })
 
-  test('by family leaves the namespace’s other keys alone', async () => {
+  test('B8: by family leaves the namespace’s other keys alone', async () => {
     const client = clientOf(redis)
     const lab = await openLaboratory(redis)
     const result = await lab.invalidate({
@@ -125,7 +125,7 @@ describe('a confirmed run', () => {
     expect(await client.exists('unified:synonyms:merenda escolar')).toBe(1)
   })
 
-  test('keeps keys that were rewritten, and does not touch keys that came later', async () => {
+  test('R2, R3: keeps keys that were rewritten, and does not touch keys that came later', async () => {
     const client = clientOf(redis)
     const lab = await openLaboratory(redis)
     const { token } = await lab.preview(whole('pncp'))
@@ -212,7 +212,7 @@ describe('a confirmed run', () => {
     expect([...commands].some((name) => name.startsWith('EVAL'))).toBe(true)
   })
 
-  test('that is stopped removes nothing after its batch in flight, and its books balance', async () => {
+  test('R5: that is stopped removes nothing after its batch in flight, and its books balance', async () => {
     const client = clientOf(redis)
     const pipeline = client.pipeline()
     for (let n = 0; n < 5_000; n++) pipeline.set(`govbr:search_v2:${n}`, 'x')
@@ -231,6 +231,8 @@ describe('a confirmed run', () => {
     expect(result.notAttempted).toBeGreaterThan(0)
     expect(left).toBe(count - result.deleted)
     expect((result.bundle === null) === (result.deleted === 0)).toBe(true)
+    // The batch that was saved ahead and never removed is no part of the bundle.
+    expect((await lab.undoStore.list())[0]?.keys ?? 0).toBe(result.deleted)
   })
 
   test('ends by itself when another server process answers, with nothing written to it', async () => {
@@ -275,6 +277,45 @@ describe('a confirmed run', () => {
     expect(result.failure?.code).toBe('unknown_outcome')
     expect(result.bundle).not.toBeNull()
     expect((await clientOf(redis).keys('pncp:*')).length).toBe(pncpKeys - 100)
+    expect((await lab.undoStore.list())[0]?.keys).toBe(100)
+  })
+
+  test('whose keys all still stand leaves no bundle', async () => {
+    const lab = await openLaboratory(redis, {
+      session: (session) => ({
+        ...session,
+        writer: () => ({
+          ...session.writer(),
+          unlinkIfUnchanged: async () => {
+            throw new AppError('unknown_outcome', 'the reply was lost')
+          },
+        }),
+      }),
+    })
+    const result = await lab.invalidate(whole('pncp'))
+    expect(result).toMatchObject({ ended: 'failed', deleted: 0, failed: pncpKeys, bundle: null })
+    expect(await lab.undoStore.list()).toEqual([])
+  })
+
+  test('undo gives back only what it removed: a key changed and then removed by others stays gone', async () => {
+    const client = clientOf(redis)
+    const lab = await openLaboratory(redis, {
+      session: (session) => ({
+        ...session,
+        writer: () => ({
+          ...session.writer(),
+          async unlinkIfUnchanged(requests) {
+            await client.set('pncp:search_v2:7', 'written after it was saved', 'KEEPTTL')
+            return session.writer().unlinkIfUnchanged(requests)
+          },
+        }),
+      }),
+    })
+    const result = await lab.invalidate(whole('pncp'))
+    expect(result).toMatchObject({ deleted: pncpKeys - 1, changed: 1 })
+    await client.del('pncp:search_v2:7')
+    expect(await lab.undo.run(result.bundle ?? '')).toMatchObject({ saved: pncpKeys - 1, restored: pncpKeys - 1 })
+    expect(await client.exists('pncp:search_v2:7')).toBe(0)
   })
 
   test('that cannot be journaled removes nothing', async () => {
@@ -291,10 +332,10 @@ describe('a confirmed run', () => {
     expect(await lab.undoStore.list()).toEqual([])
   })
 
-  test('whose disk fills removes only what was saved before', async () => {
+  test('R15: whose disk fills removes only what was saved before', async () => {
     const client = clientOf(redis)
     const pipeline = client.pipeline()
-    for (let n = 0; n < 1_500; n++) pipeline.set(`govbr:search_v2:${n}`, 'x')
+    for (let n = 0; n < 5_000; n++) pipeline.set(`govbr:search_v2:${n}`, 'x')
     await pipeline.exec()
     const lab = await openLaboratory(redis)
     const { undoStore } = lab
@@ -318,7 +359,7 @@ describe('a confirmed run', () => {
       },
     })
     const result = await full.invalidate(whole('govbr'))
-    expect(result).toMatchObject({ ended: 'failed', deleted: 500, notAttempted: 1_002 })
+    expect(result).toMatchObject({ ended: 'failed', deleted: 4_000, notAttempted: 1_002 })
     expect(result.failure?.code).toBe('disk_full')
     expect((await client.keys('govbr:*')).length).toBe(1_002)
   })
@@ -356,7 +397,7 @@ describe('refused, with nothing removed', () => {
     },
   )
 
-  test('a token that was used, guessed, or is none', async () => {
+  test('R4: a token that was used, guessed, or is none', async () => {
     const lab = await openLaboratory(redis)
     const { token } = await lab.preview(whole('pncp'))
     const run = (given: string) =>
@@ -369,7 +410,7 @@ describe('refused, with nothing removed', () => {
     expect((await clientOf(redis).keys('pncp:*')).length).toBe(pncpKeys)
   })
 
-  test('a token after ten minutes', async () => {
+  test('R4: a token after ten minutes', async () => {
     const lab = await openLaboratory(redis)
     const { token } = await lab.preview(whole('pncp'))
     lab.clock.aheadMs = 600_001
@@ -379,7 +420,7 @@ describe('refused, with nothing removed', () => {
     ).rejects.toMatchObject({ code: 'token_invalid' })
   })
 
-  test('a token on another connection', async () => {
+  test('R4: a token on another connection', async () => {
     const lab = await openLaboratory(redis)
     const { token } = await lab.preview(whole('pncp'))
     lab.active.current = { ...lab.active.current, connectionId: 'another' }
@@ -407,7 +448,7 @@ describe('refused, with nothing removed', () => {
     },
   )
 
-  test('a list that was altered on disk', async () => {
+  test('R4: a list that was altered on disk', async () => {
     const lab = await openLaboratory(redis)
     const { token } = await lab.preview(whole('pncp'))
     const [own] = readdirSync(join(lab.folder, 'previews'))
@@ -456,7 +497,7 @@ describe('refused, with nothing removed', () => {
     expect((await run()).ended).toBe('done')
   })
 
-  test('while a fetch writes into the same namespace', async () => {
+  test('R18: while a fetch writes into the same namespace', async () => {
     const lab = await openLaboratory(redis, { deps: { isFetching: (namespace) => namespace === 'pncp' } })
     await expect(lab.invalidate(whole('pncp'))).rejects.toMatchObject({ code: 'busy' })
     expect((await lab.invalidate(whole('govbr'))).ended).toBe('done')

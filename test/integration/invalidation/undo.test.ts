@@ -99,6 +99,27 @@ test.each(['nothing', '../journal', ''])('there is no bundle %j', async (bundle)
   await expect(lab.undo.run(bundle)).rejects.toMatchObject({ code: 'not_found' })
 })
 
+test('a lost reply takes no newer value for a restored one', async () => {
+  const client = clientOf(redis)
+  const lab = await openLaboratory(redis)
+  const { bundle } = await lab.invalidate(whole('pncp'))
+  await client.set('pncp:search_v2:3', 'newer')
+  await client.rpush('pncp:search_v2:4', 'newer, of another type')
+  const { session } = lab
+  const broken = {
+    ...session,
+    writer: () => ({
+      ...session.writer(),
+      restore: async (keys: Parameters<ReturnType<typeof session.writer>['restore']>[0]) => {
+        await session.writer().restore(keys)
+        throw new AppError('unknown_outcome', 'the reply was lost')
+      },
+    }),
+  }
+  lab.active.current = { ...lab.active.current, session: broken }
+  expect(await lab.undo.run(bundle ?? '')).toMatchObject({ restored: pncpKeys - 2, keptNewer: 2, failed: 0 })
+})
+
 test('an undo that broke off goes on where it stopped', async () => {
   const client = clientOf(redis)
   const lab = await openLaboratory(redis)

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createGovbr } from '../../../electron/providers/govbr.ts'
 import { defaultLimits, type HttpLimits } from '../../../electron/providers/http/http-funnel.ts'
 import { createPncp } from '../../../electron/providers/pncp.ts'
-import { providerFixture } from '../../support/provider-fixture.ts'
+import { pncpPage as pageOf, pncpRecord as record, pncpRecords as records } from '../../support/pncp-pages.ts'
 import {
   type ProviderServer,
   type Reply,
@@ -28,22 +28,9 @@ const setup = { coverage: { modalities: ['6'] } }
 const walk = (url: string, limits: HttpLimits = quickLimits, options: WalkOptions = {}) =>
   walkProvider(createPncp(limits), url, { setup, ...options })
 
-const sample = (JSON.parse(providerFixture('pncp/publicacao-mod6-sp-p1.json')) as { data: Record<string, unknown>[] })
-  .data[0]
-const record = (n: number, change: Record<string, unknown> = {}) => ({
-  ...sample,
-  numeroControlePNCP: `00394429000100-1-${String(n).padStart(6, '0')}/2026`,
-  ...change,
-})
-const records = (from: number, count: number) => Array.from({ length: count }, (_, index) => record(from + index))
-
-function pageOf(data: readonly unknown[], counts: Record<string, unknown>): Reply {
-  return { body: JSON.stringify({ data, ...counts }) }
-}
-
 const whole = pageOf(records(1, 3), { totalRegistros: 3, totalPaginas: 1, paginasRestantes: 0 })
 
-describe('an answer that is none', () => {
+describe('B28, B32, B33: an answer that is none', () => {
   const cases: readonly (readonly [what: string, reply: Reply, code: string])[] = [
     ['status 500', { status: 500, body: '{}' }, 'provider_failed'],
     [
@@ -95,7 +82,7 @@ describe('an answer that is none', () => {
     expect(pages[0]?.warnings).toEqual(['modalities 6 only', 'JSON labelled text/plain'])
   })
 
-  test('bytes that are no UTF-8 are counted', async () => {
+  test('B40: bytes that are no UTF-8 are counted', async () => {
     const body = Buffer.from(String(whole.body).replaceAll('FAYS', 'S\u00e3o'), 'latin1')
     const server = await serve(() => ({ body }))
     const { pages, error } = await walk(server.url)
@@ -105,7 +92,7 @@ describe('an answer that is none', () => {
 })
 
 describe('time', () => {
-  test('a provider that never answers is given up at the deadline, and its socket closed', async () => {
+  test('B30: a provider that never answers is given up at the deadline, and its socket closed', async () => {
     const server = await serve(() => ({ silent: true }))
     const { error, signals } = await walk(server.url, { ...quickLimits, deadlineMs: 40, attempts: 2 })
     expect(error?.code).toBe('provider_timeout')
@@ -113,14 +100,14 @@ describe('time', () => {
     await server.allClosed()
   })
 
-  test('a head without a body ends at the same deadline', async () => {
+  test('B30: a head without a body ends at the same deadline', async () => {
     const server = await serve(() => ({ stalled: true }))
     const { error } = await walk(server.url, { ...quickLimits, deadlineMs: 40, attempts: 1 })
     expect(error?.code).toBe('provider_timeout')
     await server.allClosed()
   })
 
-  test('the production limits are those of the acceptance battery', () => {
+  test('B28, B29, B30, B31, B34, B39: the production limits are those of the acceptance battery', () => {
     expect(defaultLimits).toMatchObject({
       headersMs: 15_000,
       gapMs: 15_000,
@@ -134,7 +121,7 @@ describe('time', () => {
     })
   })
 
-  test('cancelling while a page is awaited closes the socket and asks nothing more', async () => {
+  test('R43: cancelling while a page is awaited closes the socket and asks nothing more', async () => {
     const server = await serve(() => ({ silent: true }))
     const cancel = new AbortController()
     const { error } = await walk(server.url, quickLimits, {
@@ -146,7 +133,7 @@ describe('time', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  test('cancelling during a wait ends the wait', async () => {
+  test('R43: cancelling during a wait ends the wait', async () => {
     const server = await serve(() => ({ status: 429, headers: { 'retry-after': '120' }, body: '' }))
     const cancel = new AbortController()
     const { error, signals } = await walk(server.url, quickLimits, {
@@ -158,7 +145,7 @@ describe('time', () => {
     expect(signals.some((told) => told.kind === 'waiting')).toBe(true)
   })
 
-  test('no request comes earlier than Retry-After says', async () => {
+  test('B29: no request comes earlier than Retry-After says', async () => {
     const server = await serve((_, count) =>
       count === 1 ? { status: 429, headers: { 'retry-after': '1' }, body: '' } : whole,
     )
@@ -168,7 +155,7 @@ describe('time', () => {
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_000)
   })
 
-  test('a provider that asks for a day is not waited for, and the failure says until when', async () => {
+  test('B29: a provider that asks for a day is not waited for, and the failure says until when', async () => {
     const server = await serve(() => ({ status: 429, headers: { 'retry-after': '86400' }, body: '' }))
     const { error } = await walk(server.url)
     expect(error?.code).toBe('provider_throttled')
@@ -178,7 +165,7 @@ describe('time', () => {
   })
 })
 
-describe('size', () => {
+describe('B34: size', () => {
   test('an endless body is dropped at the cap', async () => {
     const server = await serve(() => ({ endless: 65_536 }))
     const { error } = await walk(server.url, { ...quickLimits, maxBodyBytes: 1_000_000 })
@@ -202,7 +189,7 @@ describe('size', () => {
   })
 })
 
-describe('redirects', () => {
+describe('B35: redirects', () => {
   test.each([301, 302, 307, 308])(
     '%i to another server is not followed, and the key does not reach it',
     async (status) => {
@@ -236,7 +223,7 @@ describe('redirects', () => {
 })
 
 describe('trouble in a row', () => {
-  test('after five failures the breaker leaves the provider alone, and only this one', async () => {
+  test('R44: after five failures the breaker leaves the provider alone, and only this one', async () => {
     const server = await serve(() => ({ status: 500, body: '' }))
     const pncp = createPncp(quickLimits)
     await walkProvider(pncp, server.url, { setup })
@@ -248,7 +235,7 @@ describe('trouble in a row', () => {
     expect((await walkProvider(pncp, other.url, { setup })).error).toBeNull()
   })
 
-  test('after its time one request tries whether the provider is back', async () => {
+  test('R44: after its time one request tries whether the provider is back', async () => {
     let isBroken = true
     const server = await serve(() => (isBroken ? { status: 500, body: '' } : whole))
     const pncp = createPncp({ ...quickLimits, breaker: { failures: 5, openMs: 30 } })
@@ -258,14 +245,14 @@ describe('trouble in a row', () => {
     expect((await walkProvider(pncp, server.url, { setup })).error).toBeNull()
   })
 
-  test('a refusal is no trouble: the breaker stays closed', async () => {
+  test('R44: a refusal is no trouble: the breaker stays closed', async () => {
     const server = await serve(() => ({ status: 400, body: '' }))
     const pncp = createPncp(quickLimits)
     for (let n = 0; n < 6; n++) await walkProvider(pncp, server.url, { setup })
     expect((await walkProvider(pncp, server.url, { setup })).error?.code).toBe('provider_refused')
   })
 
-  test('one page in ten failing once is made good; four in ten exhaust the retries', async () => {
+  test('R45: one page in ten failing once is made good; four in ten exhaust the retries', async () => {
     const pages = 120
     const failing = (everyNth: (count: number) => boolean) => {
       const failed = new Set<string>()
@@ -288,7 +275,7 @@ describe('trouble in a row', () => {
   })
 })
 
-describe('a form that changed', () => {
+describe('B36: a form that changed', () => {
   test.each([
     ['the list is gone', { itens: [] }, 'data'],
     ['the list is null', { data: null, totalRegistros: 0 }, 'data'],
@@ -314,7 +301,7 @@ describe('a form that changed', () => {
     expect(error?.params).toMatchObject({ field, got })
   })
 
-  test('one bad record is rejected by its id, the others stand', async () => {
+  test('B37: one bad record is rejected by its id, the others stand', async () => {
     const data = [record(1), record(2, { objetoCompra: null }), record(3, { informacaoComplementar: null })]
     const server = await serve(() => pageOf(data, { totalRegistros: 3, paginasRestantes: 0 }))
     const { opportunities, pages, error } = await walk(server.url)
@@ -325,7 +312,7 @@ describe('a form that changed', () => {
     ])
   })
 
-  test('dates that are none are unknown and told by name', async () => {
+  test('B40: dates that are none are unknown and told by name', async () => {
     const data = [
       record(1, { dataEncerramentoProposta: '00/00/0000' }),
       record(2, { dataAberturaProposta: '9999-12-31T00:00:00' }),
@@ -348,7 +335,7 @@ describe('a form that changed', () => {
   })
 })
 
-describe('pages that do not add up', () => {
+describe('B38: pages that do not add up', () => {
   const paged = (pages: readonly (readonly unknown[])[], counts: (page: number) => Record<string, unknown>) =>
     serve(({ query }) => {
       const page = Number(query.get('pagina'))
@@ -396,7 +383,7 @@ describe('pages that do not add up', () => {
     expect((await walk(server.url)).error?.code).toBe('provider_truncated')
   })
 
-  test('the same page again and again stops at its second repeat', async () => {
+  test('B39: the same page again and again stops at its second repeat', async () => {
     const server = await serve(() => pageOf(records(1, 50), { paginasRestantes: 9 }))
     const { error, opportunities } = await walk(server.url)
     expect(error?.code).toBe('provider_failed')
@@ -404,7 +391,7 @@ describe('pages that do not add up', () => {
     expect(server.seen).toHaveLength(3)
   })
 
-  test('pages without end stop at the limit', async () => {
+  test('B39: pages without end stop at the limit', async () => {
     const server = await serve((_, count) => pageOf(records(count * 100, 50), { paginasRestantes: 9 }))
     const { error, pages } = await walk(server.url, { ...quickLimits, maxPages: 20 })
     expect(error?.code).toBe('provider_page_limit')

@@ -183,6 +183,20 @@ describe('rights', () => {
     expect(rights).toMatchObject({ DUMP: false, 'MEMORY USAGE': false, RESTORE: true, GET: true })
   })
 
+  test('of a user who may neither ask nor queue are tried where that only reads, and unknown elsewhere', async () => {
+    await redis.cli('acl', 'setuser', 'least', 'on', '>pw', '~pncp:*', '+@read', '+@connection')
+    const rights = allowedOf(await connect(redis, { username: 'least' }, 'pw'))
+    expect(rights).toMatchObject({
+      GET: true,
+      SCAN: true,
+      EVAL: false,
+      INFO: false,
+      UNLINK: null,
+      SET: null,
+      DEL: null,
+    })
+  })
+
   test('of a user who may not ask are found without running a command', async () => {
     await redis.cli(
       'acl',

@@ -104,7 +104,7 @@ describe('daily fetches', () => {
     return lock
   }
 
-  test('are committed as one value for 25 h while the lock is held', async () => {
+  test('R42: are committed as one value for 25 h while the lock is held', async () => {
     const lock = await take()
     const text = payload(2, '[1, 2]')
     const chunks = [Buffer.from(text.slice(0, 40)), Buffer.from(text.slice(40))]
@@ -114,7 +114,7 @@ describe('daily fetches', () => {
     expect(await session.dailyFetches().read('pncp', of)).toMatchObject({ bytes: text.length, items: 2 })
   })
 
-  test('are not committed once the lock is lost to another', async () => {
+  test('R38: are not committed once the lock is lost to another', async () => {
     await client.set(dailyKey, 'live')
     const lock = await take()
     await client.set(lockKey, JSON.stringify({ holder: 'ana@outra', since: 1, token: 'x' }))

@@ -1,26 +1,12 @@
-import { execFile, execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RedisSession } from '../../../electron/core/ports/connection.ts'
 import { collectStats } from '../../../electron/core/stats/collect-stats.ts'
 import { parseCacheDay } from '../../../shared/time/cache-day.ts'
+import { askPythonPeer, hasPythonPeer } from '../../support/python-peer.ts'
 import { startRedis, type TestRedis } from '../../support/redis-server.ts'
 import { namespaces, openSession, testSystem } from '../../support/test-session.ts'
 
-const peer = fileURLToPath(new URL('../../fixtures/interop/python_peer.py', import.meta.url))
-const python = '/usr/bin/python3'
-
-const hasPeer = (() => {
-  try {
-    execFileSync(python, ['-c', 'import redis'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false // not run where Debian's python3-redis is missing
-  }
-})()
-
-describe.skipIf(!hasPeer)('the Python side', () => {
+describe.skipIf(!hasPythonPeer)('the Python side', () => {
   let redis: TestRedis
   let session: RedisSession
 
@@ -33,12 +19,7 @@ describe.skipIf(!hasPeer)('the Python side', () => {
     await redis.stop()
   })
 
-  const ask = async (...args: string[]): Promise<unknown> => {
-    const { stdout } = await promisify(execFile)(python, [peer, '--url', redis.url, ...args], {
-      maxBuffer: 64 * 1024 * 1024,
-    })
-    return JSON.parse(stdout)
-  }
+  const ask = (...args: string[]) => askPythonPeer(redis.url, ...args)
 
   test('reads a daily fetch that we committed', async () => {
     const day = parseCacheDay('2026-11-23')

@@ -56,7 +56,7 @@ test.concurrent('TLS towards a server without TLS says that, not a timeout', { t
   await expect(openSession(server, { tls })).rejects.toMatchObject({ code: 'tls_failed' })
 })
 
-test.concurrent('a commit whose answer was lost is settled when the server is back', { timeout: 20_000 }, async ({
+test.concurrent('R42: a commit whose answer was lost is settled when the server is back', { timeout: 20_000 }, async ({
   expect,
   onTestFinished,
 }) => {

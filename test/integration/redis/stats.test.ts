@@ -52,6 +52,9 @@ describe('an exact pass', () => {
     let listed = 0
     for await (const step of list) listed += step.keys.length
     expect(listed).toBeGreaterThan(0)
+    await session
+      .reader()
+      .probe([Buffer.from('pncp:daily_fetch:2026-11-01'), Buffer.from('pncp:daily_fetch:2030-01-01')])
     expect(await session.facts()).toMatchObject({ hits: 1, misses: 1, hitRatio: 0.5 })
     await session.close()
   })
@@ -149,5 +152,34 @@ describe('a sample', () => {
     await session.close()
     expect(familyOf(report, 'pncp', 'search_v2')?.bytes).toBeNull()
     expect(report.bytes).toBeNull()
+  })
+
+  test('counts on the server: only names that may be chosen travel, and the choice is even over the whole walk', async () => {
+    const other = await startRedis()
+    await other.cli('eval', "for i = 1, 30000 do redis.call('SET', 'pncp:search_v2:' .. i, 'x') end", '0')
+    await other.cli(
+      'eval',
+      "for i = 1, 50 do redis.call('SET', 'unified:search_combined:' .. i .. ':gz', 'x') end",
+      '0',
+    )
+    const session = await openSession(other)
+    await other.cli('config', 'resetstat')
+    const counting = session.reader().count(namespaces, 400, request('sample'))
+    let step = await counting.next()
+    for (; step.done !== true; step = await counting.next()) expect(step.value.cells.length).toBeGreaterThan(0)
+    const sent = Number(/total_net_output_bytes:(\d+)/.exec(await other.cli('info', 'stats'))?.[1])
+    await session.close()
+    await other.stop()
+    const [plain, packed] = step.value.toSorted((a, b) => b.keys - a.keys)
+    expect(plain).toMatchObject({ namespace: 'pncp', family: 'search_v2', keys: 30_000 })
+    expect(packed).toMatchObject({ namespace: 'unified', family: 'search_combined', keys: 50 })
+    expect(packed?.chosen).toHaveLength(50)
+    const chosen = new Set(plain?.chosen.map((key) => Buffer.from(key).toString()))
+    expect(chosen.size).toBe(400)
+    // Names are numbered as they were written: of 400 even draws fewer than 120 in a half is a matter of 10^-15.
+    const low = [...chosen].filter((name) => Number(name.split(':')[2]) <= 15_000).length
+    expect(low).toBeGreaterThan(120)
+    expect(low).toBeLessThan(280)
+    expect(sent).toBeLessThan(30_000 * 10) // all names would be 600 kB
   })
 })

@@ -96,10 +96,24 @@ describe('undo', () => {
     expect(within(books).getByRole('row', { name: 'Guardadas 990' })).toBeTruthy()
   })
 
-  test('warns when another server answers now', async () => {
-    bridge.answer('undo.list', [sampleBundle({ server: { ...sampleServer, runId: 'elsewhere' } })])
+  test('a copy of another place cannot be restored here, and the reason is said', async () => {
+    bridge.answer('undo.list', [sampleBundle({ server: { ...sampleServer, port: 7501 } })])
     const dialog = await openUndo()
-    expect(within(dialog).getByText(/outro servidor responde agora/)).toBeTruthy()
+    expect(within(dialog).getByText(/redis\.example:7501, db 0; outro servidor responde agora/)).toBeTruthy()
+    const restore = within(dialog).getByRole('button', { name: 'Restaurar 990 chaves' })
+    expect(restore.getAttribute('aria-disabled')).toBe('true')
+    expect(within(dialog).getByText('agora outro servidor está aberto')).toBeTruthy()
+    await userEvent.click(restore)
+    expect(bridge.calls.some(({ method }) => method === 'undo.run')).toBe(false)
+  })
+
+  test('a restart of the right server takes nothing away', async () => {
+    bridge.answer('undo.list', [sampleBundle({ server: { ...sampleServer, runId: 'before-the-restart' } })])
+    const dialog = await openUndo()
+    expect(within(dialog).queryByText(/outro servidor/)).toBeNull()
+    expect(within(dialog).getByRole('button', { name: 'Restaurar 990 chaves' }).getAttribute('aria-disabled')).not.toBe(
+      'true',
+    )
   })
 
   test('a failed restore can be tried again', async () => {

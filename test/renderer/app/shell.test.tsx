@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { App } from '../../../renderer/app/App.tsx'
 import { closeOverlay } from '../../../renderer/app/shell-store.ts'
+import { useInvalidation } from '../../../renderer/features/invalidation/invalidation-store.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
 import {
   answerStart,
@@ -12,6 +13,7 @@ import {
   sampleSettings,
 } from '../../support/page-samples.ts'
 import { resetStores } from '../../support/reset-stores.ts'
+import { sampleProgress } from '../invalidation/samples.ts'
 
 let bridge: FakeBridge
 
@@ -30,6 +32,12 @@ async function open() {
   render(<App />)
   await screen.findByRole('heading', { name: 'Visão geral' })
   await screen.findByText('Servidor único: primário')
+}
+
+/** Main's word after a reconnect to another process. */
+function backAt(identity: Partial<typeof sampleConnection.identity>) {
+  const connection = { ...sampleConnection, identity: { ...sampleConnection.identity, ...identity } }
+  act(() => bridge.publish('connection.changed', { phase: 'connected', connection, since: 7, serverChanged: true }))
 }
 
 describe('the frame', () => {
@@ -78,15 +86,14 @@ describe('the frame', () => {
 
   test('another server behind the same name is said', async () => {
     await open()
-    act(() =>
-      bridge.publish('connection.changed', {
-        phase: 'connected',
-        connection: sampleConnection,
-        since: 7,
-        serverChanged: true,
-      }),
-    )
-    expect(screen.getByText(/Reconectado a outro servidor, redis\.example:6379/)).toBeDefined()
+    backAt({ port: 6380, runId: 'r2' })
+    expect(screen.getByText(/Reconectado a outro servidor, redis\.example:6380/)).toBeDefined()
+  })
+
+  test('the same server after a restart is not called another one', async () => {
+    await open()
+    backAt({ runId: 'r2' })
+    expect(screen.getByText('redis.example:6379 foi reiniciado: as prévias foram descartadas.')).toBeDefined()
   })
 
   test('language and theme change at once with the settings', async () => {
@@ -144,6 +151,17 @@ describe('the keyboard', () => {
     await userEvent.keyboard('t')
     expect(bridge.calls.at(-1)).toEqual({ method: 'settings.update', input: { zone: 'utc' } })
   })
+})
+
+test('. brings the removal in the background back to sight and stops nothing', async () => {
+  await open()
+  const run = { phase: 'running', startedAt: Date.now(), progress: sampleProgress(), stopping: false } as const
+  act(() => useInvalidation.setState({ shown: false, namespace: 'pncp', step: 'progress', run }))
+  await userEvent.keyboard('.')
+  const dialog = await screen.findByRole('dialog', { name: 'Invalidando pncp' })
+  expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Parar' }))
+  expect(bridge.calls.some(({ method }) => method === 'invalidation.stop')).toBe(false)
+  act(() => useInvalidation.setState(useInvalidation.getInitialState(), true))
 })
 
 describe('the palette', () => {

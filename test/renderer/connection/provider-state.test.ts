@@ -40,12 +40,12 @@ describe('the days of a provider', () => {
 describe('the state of a provider', () => {
   const none = providerHistory(null, [], 'homolog', 'pncp')
 
-  test('five emptinesses look different', () => {
+  test('R39: five emptinesses look different', () => {
     const present = sampleFreshness('pncp')
     const [probe] = present.days
     if (!probe) throw new RangeError('the sample has no day')
     const word = (freshness: typeof present, log = none) => providerState(freshness, log, freshness.ageSeconds).word
-    expect(word(goneFreshness('pncp'))).toBe('state.never')
+    expect(word(goneFreshness('pncp'))).toBe('state.nothingStored')
     expect(word(goneFreshness('pncp'), history(goneFreshness('pncp')))).toBe('state.overdue')
     expect(word(sampleFreshness('pncp', { days: [{ ...probe, items: 0 }] }))).toBe('state.empty')
     const gone = { lastDay: null, ageSeconds: null }

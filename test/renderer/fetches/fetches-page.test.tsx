@@ -68,7 +68,7 @@ describe('lanes', () => {
     expect(said.parentElement?.querySelector('svg')).not.toBeNull()
   })
 
-  test('an open breaker is told apart from a provider that asks to wait', async () => {
+  test('B29, R44: an open breaker is told apart from a provider that asks to wait', async () => {
     const wait = {
       state: 'waiting',
       outcome: null,
@@ -186,12 +186,23 @@ describe('form', () => {
     expect(within(form).getByRole('button', { name: 'Coletar 1 provedor' })).toBeTruthy()
   })
 
-  test('a read-only profile keeps the button in sight, with its reason', async () => {
+  test('on a read-only profile the form only compares, and says why', async () => {
     useConnection.setState({ status: connected({ readOnly: true }) })
+    bridge.answer('fetch.start', sampleRun())
+    const form = await openForm()
+    const compare = within(form).getByRole('checkbox', { name: 'Só comparar, sem gravar' }) as HTMLInputElement
+    expect([compare.checked, compare.disabled]).toEqual([true, true])
+    expect(within(form).getByText('perfil somente leitura')).toBeTruthy()
+    await userEvent.click(within(form).getByRole('button', { name: 'Comparar 2 provedores' }))
+    expect(asked('fetch.start')).toMatchObject([{ dryRun: true }])
+  })
+
+  test('without a connection the button stays in sight, with its reason', async () => {
+    useConnection.setState({ status: { phase: 'none' } })
     renderPage(<FetchesPage />)
     const [button] = await screen.findAllByRole('button', { name: 'Coletar…' })
     expect(button?.getAttribute('aria-disabled')).toBe('true')
-    expect(screen.getAllByText('perfil somente leitura').length).toBeGreaterThan(0)
+    expect(screen.getAllByText('sem conexão com o Redis').length).toBeGreaterThan(0)
   })
 })
 

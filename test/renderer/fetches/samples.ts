@@ -8,6 +8,7 @@ export const sampleDay = '2026-11-23' as CacheDay
 export function sampleLane(change: Partial<FetchLane> = {}): FetchLane {
   return {
     provider: 'pncp',
+    coverage: {},
     state: 'ended',
     outcome: 'stored',
     reason: null,

@@ -7,7 +7,7 @@ import { InvalidationFlow } from '../../../renderer/features/invalidation/Invali
 import { useInvalidation } from '../../../renderer/features/invalidation/invalidation-store.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
 import { renderPage } from '../../support/render-page.tsx'
-import { connected, samplePreview, sampleProgress, sampleResult, sampleUndo } from './samples.ts'
+import { connected, sampleConnection, samplePreview, sampleProgress, sampleResult, sampleUndo } from './samples.ts'
 
 let bridge: FakeBridge
 const fresh = useInvalidation.getInitialState()
@@ -48,8 +48,18 @@ describe('step 1, preview', () => {
     expect(within(table).getByRole('row', { name: /pncp:search_v2 700/ })).toBeTruthy()
     expect(within(table).getByRole('row', { name: /outras chaves de pncp 2/ })).toBeTruthy()
     expect(within(table).getByRole('row', { name: /1\.000/ })).toBeTruthy()
-    expect(dialog.textContent).toMatch(/unified:\* guarda resultados com dados de pncp: 1\.204 chaves/)
+    expect(dialog.textContent).toMatch(/unified:\* guarda resultados que podem conter dados de pncp: até 1\.204 chaves/)
     expect(dialog.textContent).toContain('pncp:unheard_of:t')
+  })
+
+  test('the list names keys and passes no length of a name off as memory', async () => {
+    const dialog = await openFlow()
+    const list = await within(dialog).findByRole('table', { name: 'Lista exata das chaves que saem' })
+    expect(
+      within(list)
+        .getAllByRole('columnheader')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Chave'])
   })
 
   test('without a token the reason stands where the button was', async () => {
@@ -213,9 +223,51 @@ describe('step 3, progress', () => {
     const strip = screen.getByRole('complementary', { name: 'Invalidação em segundo plano' })
     expect(asked('invalidation.stop')).toEqual([])
     answer(sampleResult())
-    await within(strip).findByText('Invalidação de pncp terminada')
+    await within(strip).findByText('Invalidação de pncp concluída: 990 de 1.000 chaves removidas')
     await userEvent.click(within(strip).getByRole('button', { name: 'Abrir' }))
     expect(await screen.findByRole('heading', { name: '990 chaves removidas de pncp' })).toBeTruthy()
+  })
+})
+
+test('a removal that was stopped in the background is called stopped, with its figures', async () => {
+  const ended = { phase: 'ended', result: sampleResult({ ended: 'stopped', deleted: 400, notAttempted: 590 }) } as const
+  useInvalidation.setState({ namespace: 'pncp', step: 'result', run: ended })
+  renderPage(<InvalidationFlow />)
+  expect(screen.getByText('Invalidação de pncp parada: 400 de 1.000 chaves removidas')).toBeTruthy()
+})
+
+describe('another connection is opened with the flow on screen', () => {
+  const elsewhere = () => {
+    const { name: _, ...rest } = sampleConnection({ environment: 'production' })
+    const identity = { ...rest.identity, host: 'other.example', runId: 'b2' }
+    const connection = { ...rest, name: 'alicit-prd', identity }
+    act(() => useConnection.setState({ status: { phase: 'connected', connection, since: 1, serverChanged: false } }))
+  }
+  const speaksOfTheFirst = (dialog: HTMLElement) => {
+    expect(dialog.textContent).toContain('alicit-hmlredis.example:6379')
+    expect(dialog.textContent).not.toMatch(/alicit-prd|other\.example|PROD/)
+  }
+
+  test('preview and confirmation keep the name they were made for, and cannot go on', async () => {
+    const dialog = await openFlow()
+    await within(dialog).findByRole('button', { name: 'Continuar' })
+    elsewhere()
+    speaksOfTheFirst(dialog)
+    act(() => useInvalidation.getState().goTo('confirm'))
+    expect(within(dialog).getByRole('heading', { name: 'Invalidar 1.000 chaves de pncp em alicit-hml?' })).toBeTruthy()
+    speaksOfTheFirst(dialog)
+  })
+
+  test('progress and result too, and the undo waits for its own server', async () => {
+    const answer = bridge.hold('invalidation.run')
+    const dialog = await openConfirm()
+    await userEvent.type(within(dialog).getByRole('textbox'), 'pncp{Enter}')
+    elsewhere()
+    speaksOfTheFirst(dialog)
+    answer(sampleResult({ undoUntil: Date.now() + 86_400_000 }))
+    const undo = await within(dialog).findByRole('button', { name: 'Desfazer' })
+    speaksOfTheFirst(dialog)
+    expect(undo.getAttribute('aria-disabled')).toBe('true')
   })
 })
 

@@ -7,7 +7,7 @@ import {
 } from '../../../renderer/features/invalidation/invalidation-store.ts'
 import type { InvalidationResult } from '../../../shared/contract/invalidation.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
-import { sampleNow, samplePreview, sampleProgress, sampleResult, sampleUndo } from './samples.ts'
+import { sampleConnection, sampleNow, samplePreview, sampleProgress, sampleResult, sampleUndo } from './samples.ts'
 
 let bridge: FakeBridge
 let store: StoreApi<InvalidationState>
@@ -18,7 +18,7 @@ beforeEach(() => {
   bridge.answer('invalidation.preview', samplePreview())
   bridge.answer('invalidation.cancelPreview', {})
   bridge.answer('invalidation.stop', {})
-  store = createStore<InvalidationState>()(invalidationSlice(consoleClient, () => sampleNow))
+  store = createStore<InvalidationState>()(invalidationSlice(consoleClient, sampleConnection, () => sampleNow))
   end = store.getState().start()
 })
 afterEach(() => {

@@ -55,6 +55,7 @@ export const sampleProviders: readonly ProviderInfo[] = [
     baseUrl: 'https://pncp.gov.br/api/consulta',
     defaultBaseUrl: 'https://pncp.gov.br/api/consulta',
     apiKey: 'none',
+    coverageDefaults: {},
   },
   {
     id: 'comprasnet',
@@ -64,6 +65,7 @@ export const sampleProviders: readonly ProviderInfo[] = [
     baseUrl: 'https://dadosabertos.compras.gov.br',
     defaultBaseUrl: 'https://dadosabertos.compras.gov.br',
     apiKey: 'none',
+    coverageDefaults: {},
   },
   {
     id: 'govbr',
@@ -73,6 +75,7 @@ export const sampleProviders: readonly ProviderInfo[] = [
     baseUrl: 'https://api.portaldatransparencia.gov.br',
     defaultBaseUrl: 'https://api.portaldatransparencia.gov.br',
     apiKey: 'missing',
+    coverageDefaults: {},
   },
 ]
 

@@ -1,11 +1,21 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { followMain } from '../../../renderer/app/follow-main.ts'
 import { useRequestedFlow } from '../../../renderer/connection/requested-flow.ts'
 import { OverviewPage } from '../../../renderer/features/overview/OverviewPage.tsx'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
-import { answerStart, connected, sampleConnection, sampleServer, sampleStats } from '../../support/page-samples.ts'
+import {
+  answerStart,
+  connected,
+  goneFreshness,
+  sampleConnection,
+  sampleFamily,
+  sampleFreshness,
+  sampleFreshnessReport,
+  sampleServer,
+  sampleStats,
+} from '../../support/page-samples.ts'
 import { renderPage } from '../../support/render-page.tsx'
 import { resetStores } from '../../support/reset-stores.ts'
 
@@ -39,7 +49,7 @@ test('exact counts per namespace, other keys and the total', async () => {
 
 test('the head says the state of the providers as facts', async () => {
   open()
-  expect(await screen.findByText('1 nunca coletado, 1 em dia')).toBeDefined()
+  expect(await screen.findByText('1 sem coleta guardada, 1 em dia')).toBeDefined()
 })
 
 test('the unified counts of the seed', async () => {
@@ -56,6 +66,69 @@ test('what the server does not say is a dash with its reason, never a zero', asy
   const server = await screen.findByRole('region', { name: 'Servidor' })
   expect(within(server).getByText('Acertos').nextSibling?.textContent).toBe('–o servidor não informou')
   expect(within(server).getByText('Despejos').nextSibling?.textContent).toMatch(/^–o servidor não informou/)
+})
+
+test('persistence of which the server says nothing is unknown, never "never"', async () => {
+  const nothing = { rdbLastStatus: null, rdbChangesSinceSave: null, aofEnabled: null, aofLastStatus: null }
+  bridge.answer('server.facts', { ...sampleServer, persistence: { ...nothing, rdbLastSaveAt: null } })
+  open()
+  const server = await screen.findByRole('region', { name: 'Servidor' })
+  expect(within(server).getByText('Persistência').nextSibling?.textContent).toBe('–o servidor não informou')
+})
+
+describe('lifetimes that could not be read', () => {
+  const unread = (keys: number, unmeasured: number) => ({
+    ...sampleFamily('search_v2', keys, 0),
+    ttl: [keys - unmeasured, 0, 0, 0, 0, 0, 0],
+    noTtl: 0,
+    unmeasured,
+  })
+  const report = (unmeasured: number) =>
+    sampleStats({
+      keys: 20,
+      namespaces: [{ namespace: 'pncp', keys: 20, bytes: null, families: [unread(20, unmeasured)] }],
+      other: unread(0, 0),
+    })
+
+  test('all unread: no chart of zeros and no claim', async () => {
+    bridge.answer('stats.collect', report(20))
+    open('en')
+    const panel = await screen.findByRole('region', { name: 'When the keys expire' })
+    expect(within(panel).getByText('20 keys whose TTL was not read.')).toBeDefined()
+    expect(within(panel).queryByText('keys, by hours until they expire')).toBeNull()
+  })
+
+  test('some unread: the sentence speaks of the keys that were read', async () => {
+    bridge.answer('stats.collect', report(15))
+    open('en')
+    const panel = await screen.findByRole('region', { name: 'When the keys expire' })
+    const words = 'Of the 5 keys read, 5 expire within 3 h and none is without a TTL. 15 keys whose TTL was not read.'
+    expect(within(panel).getByText(words)).toBeDefined()
+  })
+})
+
+/** A provider whose three days all are so. */
+function withoutValue(state: 'absent' | 'no_permission') {
+  const { days } = sampleFreshness('pncp')
+  const known = { items: null, bytes: null, ttlSeconds: null, expiresAt: null, fetchDate: null }
+  const three = [...days, ...days, ...days].map((day) => ({ ...day, ...known, state }))
+  return { ...goneFreshness('pncp'), days: three }
+}
+
+test('days without a value are told as what they are: nothing stored in as many days, not "never fetched"', async () => {
+  bridge.answer('freshness.read', sampleFreshnessReport([withoutValue('absent')]))
+  open('en')
+  const row = (await screen.findByText('Nothing stored')).closest('tr')
+  expect(row?.textContent).toContain('in the last 3 days')
+  expect(row?.textContent).toContain('no fetch stored')
+})
+
+test('without the right to read its days, a provider is not said to have no fetch', async () => {
+  bridge.answer('freshness.read', sampleFreshnessReport([withoutValue('no_permission')]))
+  open('en')
+  const row = (await screen.findByText('No permission')).closest('tr')
+  expect(row?.textContent).not.toContain('no fetch stored')
+  expect(row?.textContent).toContain('not known: the daily fetch was not read')
 })
 
 test('a running pass shows how far it is and can be stopped', async () => {

@@ -11,7 +11,7 @@ import { ProvidersPage } from '../../../renderer/features/providers/ProvidersPag
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
 import { renderPage } from '../../support/render-page.tsx'
 import { connected, sampleProviders } from '../invalidation/samples.ts'
-import { probe, sampleFreshness, sampleStats } from './samples.ts'
+import { family, probe, sampleFreshness, sampleStats } from './samples.ts'
 
 let bridge: FakeBridge
 
@@ -71,10 +71,10 @@ describe('providers', () => {
     expect(useRequestedFlow.getState().invalidation).toEqual({ namespace: 'pncp', families: ['embeddings'] })
   })
 
-  test('on a read-only profile both acts stay in sight with their reason, and do nothing', async () => {
+  test('on a read-only profile removing stays in sight with its reason, and a fetch may still compare', async () => {
     useConnection.setState({ status: connected({ readOnly: true }) })
     renderPage(<ProvidersPage />)
-    for (const name of ['Invalidar…', 'Coletar…', 'Invalidar pncp:embeddings…']) {
+    for (const name of ['Invalidar…', 'Invalidar pncp:embeddings…']) {
       const button = screen.getAllByRole('button', { name })[0]
       if (!button) throw new TypeError(`no ${name}`)
       expect(button.getAttribute('aria-disabled')).toBe('true')
@@ -82,6 +82,21 @@ describe('providers', () => {
     }
     expect(useRequestedFlow.getState()).toMatchObject({ invalidation: null, fetch: null })
     expect(usePageActionsStore.getState().actions.invalidate).toBeUndefined()
+    const [fetchButton] = screen.getAllByRole('button', { name: 'Coletar…' })
+    if (!fetchButton) throw new TypeError('no fetch button')
+    await userEvent.click(fetchButton)
+    expect(useRequestedFlow.getState().fetch).toEqual({ providers: ['pncp'] })
+  })
+
+  test('lifetimes that were not read make no bars and no claim', async () => {
+    const [pncp] = sampleStats().namespaces
+    if (!pncp) throw new TypeError('no namespace')
+    const families = [family('search_v2', { keys: 20, unmeasured: 20 })]
+    useStats.setState({ report: sampleStats({ namespaces: [{ ...pncp, keys: 20, families }] }) })
+    renderPage(<ProvidersPage />)
+    const panel = screen.getByRole('region', { name: 'Quando as chaves expiram' })
+    expect(panel.textContent).toContain('O TTL das chaves não foi lido.')
+    expect(within(panel).queryByRole('table')).toBeNull()
   })
 
   test('unified has no fetch, no days and no address of its own', () => {

@@ -113,6 +113,27 @@ test('a provider’s address is saved beside the settings of the others', async 
   ])
 })
 
+test('what a daily fetch covers is saved as codes, and left empty it is wide again', async () => {
+  const pncp = { enabled: true, baseUrl: null, coverage: { ufs: ['SP'] } }
+  bridge.answer('settings.read', { ...sampleSettings, providers: { pncp } })
+  bridge.answer('settings.update', changedSettings)
+  open('/settings/providers')
+  await userEvent.type(await screen.findByLabelText('Modalidades da coleta'), '8, 6 8{Enter}')
+  await userEvent.clear(screen.getByLabelText('Estados (UF) da coleta'))
+  await userEvent.type(screen.getByLabelText('Estados (UF) da coleta'), '{Enter}')
+  await userEvent.type(screen.getByLabelText('Órgãos da coleta'), '26245{Enter}')
+  expect(callsOf('settings.update')).toEqual([
+    { providers: { pncp: { ...pncp, coverage: { ufs: ['SP'], modalities: ['8', '6'] } } } },
+    { providers: { pncp: { ...pncp, coverage: { modalities: ['8', '6'] } } } },
+    {
+      providers: {
+        pncp: { ...pncp, coverage: { modalities: ['8', '6'] } },
+        govbr: { enabled: true, baseUrl: null, coverage: { bodies: ['26245'] } },
+      },
+    },
+  ])
+})
+
 test('a provider’s key goes in, and only its presence comes back', async () => {
   bridge.answer('providers.setKey', {})
   open('/settings/providers')

@@ -25,6 +25,8 @@ export interface RigOptions {
   readonly operation?: RunningOperation
   /** The provider cannot be opened at all. */
   readonly openError?: AppError
+  /** Runs cannot be written down. */
+  readonly recordError?: AppError
 }
 
 /** A runner with a store in memory and a clock of its own. */
@@ -82,7 +84,10 @@ export function createRig(options: RigOptions) {
     },
     connection: () => connection,
     runLog: {
-      append: async (run) => void log.push(run),
+      append: async (run) => {
+        if (options.recordError) throw options.recordError
+        log.push(run)
+      },
       list: async (limit) => [...new Map(log.map((run) => [run.runId, run])).values()].reverse().slice(0, limit),
     },
     journal: {

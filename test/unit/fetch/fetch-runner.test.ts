@@ -111,6 +111,13 @@ describe('what is refused before any provider is asked', () => {
     expect(asked).toEqual([])
   })
 
+  test('what cannot be recorded', async () => {
+    const recordError = new AppError('disk_full', 'no space left')
+    const { runner, asked } = createRig({ scripts: { pncp: pagesOf([1]) }, recordError })
+    await expect(runner.start(start(['pncp']))).rejects.toMatchObject({ code: 'disk_full' })
+    expect([asked, runner.active()]).toEqual([[], []])
+  })
+
   test('a provider that is switched off, or fetched by another console', async () => {
     const { runner, asked, store } = createRig({
       scripts: { pncp: pagesOf([1]), govbr: pagesOf([1]) },
@@ -138,7 +145,7 @@ describe('what is refused before any provider is asked', () => {
 })
 
 describe('the old value is kept', () => {
-  test('where nothing came and something was there, today or the day before', async () => {
+  test('R40: where nothing came and something was there, today or the day before', async () => {
     for (const day of [today, yesterday]) {
       const { runner, store } = createRig({ scripts: { pncp: pagesOf([0]) } })
       store.put('pncp', day, 10)
@@ -176,7 +183,7 @@ describe('the old value is kept', () => {
     expect(store.values.size).toBe(0)
   })
 
-  test('where too many records do not fit; one in a hundred may', async () => {
+  test('B37: where too many records do not fit; one in a hundred may', async () => {
     const rejected = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `${n}`, reason: 'field x' }))
     const script = (items: number, bad: number) =>
       async function* () {
@@ -213,7 +220,7 @@ describe('a dry run', () => {
 })
 
 describe('cancelling', () => {
-  test('ends one lane, frees its lock, and leaves the others', async () => {
+  test('R43: ends one lane, frees its lock, and leaves the others', async () => {
     const { runner, store } = createRig({ scripts: { pncp: stuckAfter(3), govbr: pagesOf([1]) } })
     const { runId } = await runner.start(start(['pncp', 'govbr']))
     await settle()
@@ -241,6 +248,14 @@ describe('cancelling', () => {
     runner.cancel(runId, null)
     runner.cancel('nobody', null)
     expect((await runner.waitFor(runId)).lanes[0]?.outcome).toBe('stored')
+  })
+
+  test('a run is known from the moment it is asked for, while it is still being recorded', async () => {
+    const { runner } = createRig({ scripts: { pncp: pagesOf([1]) } })
+    const started = runner.start(start(['pncp']))
+    expect(runner.active().map(({ lanes }) => lanes[0]?.provider)).toEqual(['pncp'])
+    await runner.waitFor((await started).runId)
+    expect(runner.active()).toEqual([])
   })
 
   test('closing the console cancels what runs and waits for it', async () => {
@@ -280,7 +295,7 @@ describe('the lock', () => {
     expect(store.values.get(`pncp ${today}`)?.text).toBe('old')
   })
 
-  test('lost at the commit stores nothing', async () => {
+  test('R38: lost at the commit stores nothing', async () => {
     const { runner, store } = createRig({ scripts: { pncp: pagesOf([3]) } })
     store.stolen = true
     const run = await runner.waitFor((await runner.start(start(['pncp']))).runId)
@@ -288,7 +303,7 @@ describe('the lock', () => {
     expect(store.values.size).toBe(0)
   })
 
-  test('a commit whose outcome nobody knows is a failure that says so', async () => {
+  test('R42: a commit whose outcome nobody knows is a failure that says so', async () => {
     const { runner, store } = createRig({ scripts: { pncp: pagesOf([3]) } })
     store.commitError = new AppError('unknown_outcome', 'cut')
     const run = await runner.waitFor((await runner.start(start(['pncp']))).runId)
@@ -353,7 +368,7 @@ describe('the history', () => {
     await runner.close()
   })
 
-  test('a run that a killed console left open is interrupted, its finished lanes stay', async () => {
+  test('R47: a run that a killed console left open is interrupted, its finished lanes stay', async () => {
     const { runner, log } = createRig({ scripts: { pncp: pagesOf([1]), govbr: pagesOf([], failed) } })
     const { runId } = await runner.start(start(['pncp', 'govbr']))
     const done = await runner.waitFor(runId)

@@ -33,9 +33,9 @@ describe('batches', () => {
     yield* all
   }
 
-  test('hold at most 500 keys', async () => {
-    const batches = await collect(inBatches(sizes(Array.from({ length: 1_201 }, () => 10)), (bytes) => bytes))
-    expect(batches.map((batch) => batch.length)).toEqual([500, 500, 201])
+  test('hold at most 4,000 keys', async () => {
+    const batches = await collect(inBatches(sizes(Array.from({ length: 9_001 }, () => 10)), (bytes) => bytes))
+    expect(batches.map((batch) => batch.length)).toEqual([4_000, 4_000, 1_001])
   })
 
   test('hold about 16 MiB; a value above it goes alone; nothing is lost', async () => {

@@ -60,6 +60,12 @@ describe.each(languages)('%s', (language) => {
     expect(what.length).toBeLessThan(400)
   })
 
+  test('an empty name is said in words', () => {
+    const { what } = failureWords(failure('unknown_namespace', { namespace: '' }), language)
+    expect(what).toMatch(/an empty name|nome vazio/)
+    expect(what).not.toContain('“')
+  })
+
   test('a parameter named like an inherited property is not taken for one', () => {
     const params = JSON.parse('{"reason": "constructor", "what": "toString"}') as Record<string, string>
     expect(failureWords(failure('bad_input', params), language).what).toContain('toString')

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { providers } from '../../../electron/providers/registry.ts'
 import { ProviderInfo } from '../../../shared/contract/provider.ts'
@@ -11,8 +12,17 @@ describe('the table of providers', () => {
   })
 
   test.each(providers)('$id can be told apart and described across the border', (provider) => {
-    const { id, label, mark, defaultBaseUrl } = provider
-    const info = { id, label, mark, enabled: true, baseUrl: defaultBaseUrl, defaultBaseUrl, apiKey: 'none' }
+    const { id, label, mark, defaultBaseUrl, coverageDefaults } = provider
+    const info = {
+      id,
+      label,
+      mark,
+      enabled: true,
+      baseUrl: defaultBaseUrl,
+      defaultBaseUrl,
+      apiKey: 'none',
+      coverageDefaults,
+    }
     expect(ProviderInfo.parse(info)).toEqual(info)
     for (const other of providers) {
       if (other === provider) continue
@@ -27,4 +37,18 @@ describe('the table of providers', () => {
     const setup = { baseUrl: provider.defaultBaseUrl, apiKey: 'key', allowLoopback: false, coverage: { [name]: ['*'] } }
     expect(() => provider.open(setup)).toThrow(/coverage/)
   })
+})
+
+test('no screen, command, request or rule of the core spells out a provider: a new one needs no edit there', () => {
+  const root = new URL('../../../', import.meta.url)
+  const spelled = new RegExp(`['"\`](${providers.map(({ id }) => id).join('|')})['"\`]`)
+  const folders = ['renderer', 'electron/core', 'electron/commands', 'electron/ipc', 'electron/app', 'shared/contract']
+  const files = folders.flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => `${folder}/${name}`),
+  )
+  expect(files.length).toBeGreaterThan(100)
+  const lines = files.flatMap((file) => readFileSync(new URL(file, root), 'utf8').split('\n'))
+  expect(lines.filter((line) => spelled.test(line) && !/^\s*(\/\/|\/?\*)/.test(line))).toEqual([])
 })

@@ -4,7 +4,7 @@ import { backoffMs, RetryBudget, retryAfterMs } from '../../../electron/provider
 
 const limits = { minMs: 500, maxMs: 30_000 }
 
-describe('waits between attempts', () => {
+describe('B28, R45: waits between attempts', () => {
   test('stay within half a second and half a minute, whatever the dice say', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
@@ -23,7 +23,7 @@ describe('waits between attempts', () => {
   })
 })
 
-describe('Retry-After', () => {
+describe('B29: Retry-After', () => {
   const now = Date.UTC(2026, 8, 22, 12)
   test.each([
     ['7', 7_000],
@@ -41,7 +41,7 @@ describe('Retry-After', () => {
   })
 })
 
-describe('the budget of retries', () => {
+describe('R45: the budget of retries', () => {
   test('is ten and a fifth of the first attempts', () => {
     const budget = new RetryBudget()
     for (let n = 0; n < 100; n++) budget.countFirst()

@@ -70,6 +70,7 @@ describe('facts', () => {
     const facts = parseServerFacts([node('used_memory:10'), node('maxmemory:5')], known, 1)
     expect(facts).toMatchObject({ usedMemoryBytes: null, maxMemoryBytes: null, hitRatio: null, replicas: null })
     expect(parseServerFacts([], known, 1)).toMatchObject({ keys: null, persistence: null, version: '7.0.15' })
+    expect(parseServerFacts([''], known, 1).persistence).toBeNull()
     expect(parseServerFacts([''], known, 1).keys).toBeNull()
   })
 

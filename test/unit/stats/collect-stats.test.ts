@@ -34,6 +34,7 @@ function readerOf(steps: readonly (AggregateStep | Error)[], change: Partial<Key
         yield step
       }
     },
+    count: unused,
     names: unused,
     list: unused,
     measure: unused,

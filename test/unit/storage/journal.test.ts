@@ -1,6 +1,17 @@
-import { appendFileSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { withFileLock } from '../../../electron/storage/file-lock.ts'
 import { createJournal } from '../../../electron/storage/journal.ts'
 import { recordingLog } from '../../support/recording-log.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -91,6 +102,29 @@ test('a lock left by a dead process is taken over', async () => {
   const journal = await journalOf(folder, 1)
   writeFileSync(join(folder, 'journal.lock'), '4194999')
   expect((await journal.append(entry('next'))).seq).toBe(2)
+})
+
+test.skipIf(process.platform !== 'linux')(
+  'a lock whose number another process bears by now is taken over',
+  async () => {
+    const folder = temporaryFolder()
+    const journal = await journalOf(folder, 1)
+    writeFileSync(join(folder, 'journal.lock'), `${process.pid} 1`)
+    expect((await journal.append(entry('next'))).seq).toBe(2)
+  },
+)
+
+test('a lock is held as long as its own process runs', async () => {
+  const lock = join(temporaryFolder(), 'lock')
+  const order: string[] = []
+  const first = withFileLock(lock, async () => {
+    await wait(150)
+    order.push('first')
+  })
+  await expect.poll(() => existsSync(lock), { interval: 5 }).toBe(true)
+  const second = withFileLock(lock, async () => void order.push('second'))
+  await Promise.all([first, second])
+  expect(order).toEqual(['first', 'second'])
 })
 
 test('what cannot be journaled is refused', async () => {

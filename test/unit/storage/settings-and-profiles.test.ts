@@ -167,6 +167,19 @@ describe('the data folder', () => {
     }
   })
 
+  test('is made with the folders above it', () => {
+    const path = join(temporaryFolder(), 'a', 'b', 'c')
+    expect(dataFolder({ PCC_DATA_DIR: path })).toBe(path)
+    expect(statSync(path).isDirectory()).toBe(true)
+  })
+
+  test.skipIf(process.platform !== 'linux').each(['/proc/nope', '/proc/nope/deeper', '/dev/null'])(
+    'that cannot be made, %s, is said at once',
+    (path) => {
+      expect(() => dataFolder({ PCC_DATA_DIR: path })).toThrow(expect.objectContaining({ code: 'storage_failed' }))
+    },
+  )
+
   test('that others use keeps its rights', () => {
     const shared = temporaryFolder()
     writeFileSync(join(shared, 'somebody-elses.txt'), '')

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SavedKey } from '../../../electron/core/ports/keyspace.ts'
@@ -37,7 +37,10 @@ function laboratory() {
 
 async function bundleOf(store: UndoStore, ...batches: SavedKey[][]): Promise<string> {
   const writer = await store.create({ target, server })
-  for (const batch of batches) await writer.append(batch)
+  for (const batch of batches) {
+    await writer.append(batch)
+    await writer.settle(batch.map(() => 'removed'))
+  }
   await writer.close()
   return writer.bundle
 }
@@ -131,6 +134,51 @@ test('after its day a bundle is expired and its values are gone from the disk; a
   expect(existsSync(file(bundle))).toBe(false)
   clock.now += 7 * 24 * 3_600_000
   expect(await store.list()).toEqual([])
+})
+
+test('what was saved but not removed is neither counted nor given back', async () => {
+  const { store } = laboratory()
+  const writer = await store.create({ target, server })
+  await writer.append([saved('k0'), saved('k1'), saved('k2')])
+  await writer.append([saved('k3'), saved('k4')])
+  await writer.settle(['removed', 'kept', 'unknown'])
+  await writer.settle(['kept', 'removed'])
+  await writer.append([saved('k5'), saved('k6')])
+  await writer.settle(['removed'])
+  expect(await writer.close()).toMatchObject({ keys: 4, state: 'ready' })
+  expect(await readAll(store, writer.bundle)).toEqual(['k0', 'k2', 'k4', 'k5'])
+})
+
+test('a damaged key that was never removed is no loss', async () => {
+  const { store, file } = laboratory()
+  const writer = await store.create({ target, server })
+  await writer.append([saved('k0'), saved('k1'), saved('k2')])
+  await writer.settle(['removed', 'kept', 'removed'])
+  await writer.close()
+  const data = readFileSync(file(writer.bundle))
+  const at = data.indexOf('value of k1')
+  data[at] = (data[at] ?? 0) ^ 1
+  writeFileSync(file(writer.bundle), data.subarray(0, -5))
+  expect(await readAll(store, writer.bundle)).toEqual(['k0', 2])
+})
+
+test('a bundle of which nothing was removed leaves no file', async () => {
+  const { store, folder } = laboratory()
+  const writer = await store.create({ target, server })
+  await writer.append([saved('k0'), saved('k1')])
+  await writer.settle(['kept'])
+  expect(await writer.close()).toBeNull()
+  expect(readdirSync(join(folder, 'undo'))).toEqual([])
+})
+
+test('the fates a killed process wrote down hold; keys without one are given back', async () => {
+  const { store } = laboratory()
+  const writer = await store.create({ target, server })
+  await writer.append([saved('k0'), saved('k1'), saved('k2')])
+  await writer.settle(['kept', 'removed'])
+  expect((await store.list())[0]?.keys).toBe(2)
+  expect(await readAll(store, writer.bundle)).toEqual(['k1', 'k2'])
+  await writer.abandon()
 })
 
 test('a restored bundle stays marked', async () => {

@@ -3,7 +3,8 @@ import { AppError } from '../../../electron/core/app-error.ts'
 import type { OpenProvider } from '../../../electron/core/ports/provider.ts'
 import { searchCombined } from '../../../electron/core/unified/search-combined.ts'
 import { createUnifiedCache } from '../../../electron/core/unified/unified-cache.ts'
-import type { SearchFilters } from '../../../shared/keys/params-hash.ts'
+import { type SearchFilters, searchFilters } from '../../../shared/keys/params-hash.ts'
+import { pyFloat } from '../../../shared/keys/python-number.ts'
 import { memoryPayloads, opportunity, pagedProvider } from './fakes.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -19,8 +20,11 @@ function setUp(open: Record<string, OpenProvider>, options: { readonly readOnly?
     if (!provider) throw new AppError('provider_key_missing', `${id} needs a key`)
     return provider
   }
-  const search = (filters: Partial<SearchFilters> = {}, signal: AbortSignal = new AbortController().signal) =>
-    searchCombined({ cache, system, openProvider }, { filters, providers: Object.keys(open), signal })
+  const search = (
+    filters: Partial<SearchFilters> = {},
+    signal: AbortSignal = new AbortController().signal,
+    { refresh = false, providers = Object.keys(open) } = {},
+  ) => searchCombined({ cache, system, openProvider }, { filters, providers, refresh, signal })
   return { cache, values, search }
 }
 
@@ -72,6 +76,38 @@ test('a stored combined search that lacks a provider is not enough', async () =>
   ])
 })
 
+test('asked to refresh, it asks whatever is stored, and stores anew', async () => {
+  const pncp = pagedProvider([[opportunity('a')]])
+  const { values, search } = setUp({ pncp: pncp.open })
+  await search()
+  for (const [key, stored] of values) values.set(key, { ...stored, text: stored.text.replaceAll('"a"', '"old"') })
+  const outcome = await search({}, undefined, { refresh: true })
+  expect(outcome.answers[0]).toMatchObject({ from: 'provider', opportunities: [opportunity('a')] })
+  expect([...values.values()].some(({ text }) => text.includes('"old"'))).toBe(false)
+})
+
+test('a part never replaces a combined search of more providers', async () => {
+  const open = { pncp: pagedProvider([[opportunity('a')]]).open, govbr: pagedProvider([[opportunity('b')]]).open }
+  const { values, search } = setUp(open)
+  const { key } = await search()
+  const before = values.get(key ?? '')
+  const outcome = await search({}, undefined, { refresh: true, providers: ['pncp'] })
+  expect(outcome).toMatchObject({ key: null, keptWider: true, storeFailure: null })
+  expect(values.get(key ?? '')).toBe(before)
+})
+
+test('filters that only another program knows are answered from what it stored, and never guessed', async () => {
+  const pncp = pagedProvider([[opportunity('a')]])
+  const { cache, values, search } = setUp({ pncp: pncp.open })
+  const filters = { provider_specific_filters: { pncp: new Map([['x', pyFloat(1)]]) } }
+  expect((await search(filters)).answers[0]?.failure).toMatchObject({ code: 'bad_input' })
+  expect([pncp.seen.asked, values.size]).toEqual([0, 0])
+  await cache.writeCombined(searchFilters(filters), new Map([['pncp', [opportunity('theirs')]]]))
+  expect((await search(filters)).answers[0]).toMatchObject({ from: 'combined', failure: null })
+  const asInt = { provider_specific_filters: { pncp: { x: 1 } } }
+  expect((await search(asInt)).answers[0]?.failure).not.toBeNull()
+})
+
 test('a provider that fails is said to have failed, and no part is stored as the whole', async () => {
   const good = pagedProvider([[opportunity('a')]])
   const bad = pagedProvider([
@@ -107,6 +143,12 @@ test('a cancelled search stores nothing', async () => {
   }
   const { values, search } = setUp({ pncp: open })
   await expect(search({}, stop.signal)).rejects.toMatchObject({ code: 'cancelled' })
+  expect(values.size).toBe(0)
+})
+
+test('of no provider at all stores nothing as the whole', async () => {
+  const { values, search } = setUp({})
+  await expect(search()).rejects.toMatchObject({ code: 'bad_input' })
   expect(values.size).toBe(0)
 })
 

@@ -1,0 +1,53 @@
+import { useMemo, useState } from 'react'
+import { useWords } from '../../i18n/words.ts'
+import { jsonTokens } from './json-tokens.ts'
+import { Pager } from './Pager.tsx'
+import { ScrollRegion } from './ScrollRegion.tsx'
+
+const linesPerPage = 200
+
+export interface TextViewProps {
+  readonly label: string
+  readonly text: string
+  readonly json: boolean
+}
+
+/** A text by lines with their numbers, never as markup; JSON with a colour per kind of value. */
+export function TextView({ label, text, json }: TextViewProps) {
+  const { t, formats } = useWords()
+  const lines = useMemo(() => text.split('\n'), [text])
+  const [page, setPage] = useState(0)
+  const first = page * linesPerPage
+  const shown = lines.slice(first, first + linesPerPage)
+  return (
+    <>
+      <ScrollRegion className="keys__text mono" label={label}>
+        <ol start={first + 1} style={{ counterReset: `line ${first}` }}>
+          {shown.map((line, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+            <li key={first + at}>
+              {json
+                ? jsonTokens(line).map((token, place) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
+                    <span key={place} className={`json-${token.kind}`}>
+                      {token.text}
+                    </span>
+                  ))
+                : line}
+            </li>
+          ))}
+        </ol>
+      </ScrollRegion>
+      <Pager
+        page={page}
+        pages={Math.ceil(lines.length / linesPerPage)}
+        words={t('browse.lines', {
+          first: formats.integer(first + 1),
+          last: formats.integer(first + shown.length),
+          total: formats.integer(lines.length),
+        })}
+        onPage={setPage}
+      />
+    </>
+  )
+}
