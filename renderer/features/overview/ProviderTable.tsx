@@ -105,9 +105,9 @@ function useColumns(report: StatsReport | null): readonly Column<Row>[] {
       ),
       render: ({ standing }) => {
         if (!standing) return <Whole text={t('overview.noOwnFetch')} />
-        if (standing.ageSeconds === null && !storedIsKnown(standing)) return <Unknown reason={noValue(standing, t)} />
-        if (standing.ageSeconds === null) return <Whole text={t('overview.noFetchStored')} />
-        return <FreshnessBullet ageSeconds={standing.ageSeconds} />
+        if (standing.ageSeconds !== null) return <FreshnessBullet ageSeconds={standing.ageSeconds} />
+        const absent = standing.freshness?.lastDay === null && storedIsKnown(standing)
+        return absent ? <Whole text={t('overview.noFetchStored')} /> : <Unknown reason={unknownAge(standing, t)} />
       },
     },
     {

@@ -123,6 +123,14 @@ test('days without a value are told as what they are: nothing stored in as many 
   expect(row?.textContent).toContain('no fetch stored')
 })
 
+test('a value whose age is unknown is still a value', async () => {
+  bridge.answer('freshness.read', sampleFreshnessReport([sampleFreshness('pncp', { ageSeconds: null })]))
+  open('en')
+  const row = (await screen.findByText('Up to date')).closest('tr')
+  expect(row?.textContent).toContain('the key has no TTL that would tell its age')
+  expect(row?.textContent).not.toContain('no fetch stored')
+})
+
 test('without the right to read its days, a provider is not said to have no fetch', async () => {
   bridge.answer('freshness.read', sampleFreshnessReport([withoutValue('no_permission')]))
   open('en')
