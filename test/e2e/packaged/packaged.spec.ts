@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,8 +15,7 @@ import { sandboxed } from '../support/launch-console.ts'
 const executable = resolve('dist/linux-unpacked/provider-cache-console')
 const debuggingAddress = /DevTools listening on (ws:\/\/\S+)/
 
-let child: ChildProcess
-let browser: Browser
+let child: ChildProcess | undefined
 let page: Page
 let dataFolder: string
 
@@ -32,13 +32,13 @@ test.beforeAll(async () => {
   const address = await addressIn(child)
   // Whoever attaches while the window is still being made may wait for ever.
   await expect.poll(() => openPages(address)).toContain('app://console/')
-  browser = await chromium.connectOverCDP(address)
-  page = firstPage(browser)
+  page = firstPage(await chromium.connectOverCDP(address))
 })
 test.afterAll(async () => {
-  await browser?.close()
-  const gone = new Promise((done) => child?.once('exit', done))
-  child?.kill('SIGTERM') // its own order: it ends its server and its processes
+  if (!child) return
+  const gone = once(child, 'exit')
+  // In its own order: it ends its server and its processes. Closing the browser from here waits half a minute at times.
+  child.kill('SIGTERM')
   await gone
   await rm(dataFolder, { recursive: true, force: true })
 })
