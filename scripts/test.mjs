@@ -19,8 +19,10 @@ const chosen = args.filter((name) => name !== '')
 const checks = ['types', 'build', 'layers', 'format', 'lint', 'dead-code']
 
 const steps = [
-  step('types', [[bin('typescript7', 'bin', 'tsc'), '-b']]),
   step('build', buildIfStale),
+  // The window mostly waits, so the checks run beside it; the tests, which do not, come after.
+  { name: 'e2e', needs: ['build'], run: () => runEndToEnd('window') },
+  step('types', [[bin('typescript7', 'bin', 'tsc'), '-b']]),
   step('layers', [[inRoot('scripts', 'check-layers.mjs')], [inRoot('scripts', 'check-single-sites.mjs')]]),
   step('format', [[biome, 'check', '--linter-enabled=false', '.']]),
   // oxlint is told its folders: given none it walks node_modules.
@@ -30,8 +32,6 @@ const steps = [
   ]),
   step('dead-code', [[bin('knip', 'bin', 'knip.js'), '--no-progress']]),
   ...testStep(),
-  // The window wants a quiet machine.
-  { name: 'e2e', needs: ['build'], after: [...checks, 'tests'], run: () => runEndToEnd('window') },
   { ...step('package', [[inRoot('scripts', 'package.mjs')]]), needs: ['build'], after: ['tests'] },
   { name: 'packaged', needs: ['package'], after: ['e2e'], run: () => runEndToEnd('packaged') },
 ]
@@ -58,7 +58,7 @@ function step(name, work) {
 function testStep() {
   const asked = chosen.length === 0 || chosen.includes('tests') ? kinds : kinds.filter((kind) => chosen.includes(kind))
   if (asked.length === 0) return []
-  return [{ name: 'tests', after: checks, run: () => runVitest(asked) }]
+  return [{ name: 'tests', after: [...checks, 'e2e'], run: () => runVitest(asked) }]
 }
 
 async function runVitest(projects) {

@@ -76,12 +76,19 @@ export function KeysPage() {
   )
 
   const openPlace = page?.rows.findIndex((row) => isOpen(row, keys.openRef, page.listing)) ?? -1
+  // The panel's heading comes with a later render; until then the wish is kept.
+  const toPanel = useRef(false)
+  useEffect(() => {
+    if (!toPanel.current || !heading.current) return
+    toPanel.current = false
+    heading.current.focus()
+  })
   const openRow = (row: KeyRow) => {
     if (row.key.base64 === null && page) {
       to({ key: null })
       void open({ listing: page.listing, index: row.index })
     } else to({ key: row.key.base64 })
-    requestAnimationFrame(() => heading.current?.focus())
+    toPanel.current = true
   }
   const step = (by: 1 | -1) => {
     const row = page?.rows[openPlace + by]

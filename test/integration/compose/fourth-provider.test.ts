@@ -3,19 +3,20 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compose } from '../../../electron/compose.ts'
-import type * as registry from '../../../electron/providers/registry.ts'
+import type { Provider } from '../../../electron/core/ports/provider.ts'
+import { providers } from '../../../electron/providers/registry.ts'
 import { type CacheDay, cacheDayOf } from '../../../shared/time/cache-day.ts'
+import { createBourse } from '../../support/fourth-provider.ts'
 import { type ProviderServer, startProviderServer } from '../../support/provider-server.ts'
 import { recordingLog } from '../../support/recording-log.ts'
 import { startRedis, type TestRedis, targetOf } from '../../support/redis-server.ts'
 
 // The one line in the registry, for the core that is composed here.
-vi.mock('../../../electron/providers/registry.ts', async (original) => {
-  const { createBourse } = await import('../../support/fourth-provider.ts')
-  return { providers: [...(await original<typeof registry>()).providers, createBourse()] }
-})
+const table = providers as Provider[]
+beforeAll(() => void table.push(createBourse()))
+afterAll(() => void table.pop())
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const day = cacheDayOf(Date.now())
