@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** They speak over the page's bridge, so they need a window. */
+const stores = ['test/renderer/**/*{store,stores}.test.ts']
+
 /** Three kinds: pure and quick; with real servers and processes; the page's components in a simulated DOM. */
 export default defineConfig({
   test: {
@@ -14,7 +17,9 @@ export default defineConfig({
           environment: 'node',
           // Pure modules: nothing of one file can leak into the next.
           isolate: false,
-          include: ['test/{unit,contract,boundaries}/**/*.test.ts'],
+          // Of the page what needs no DOM: making one takes longer than these tests.
+          include: ['test/{unit,contract,boundaries,renderer}/**/*.test.ts'],
+          exclude: stores,
         },
       },
       {
@@ -38,7 +43,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 15_000,
           setupFiles: ['test/support/renderer-setup.ts'],
-          include: ['test/renderer/**/*.test.{ts,tsx}'],
+          include: ['test/renderer/**/*.test.tsx', ...stores],
         },
       },
     ],

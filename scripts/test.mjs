@@ -20,7 +20,7 @@ const checks = ['types', 'build', 'layers', 'format', 'lint', 'dead-code']
 
 const steps = [
   step('build', buildIfStale),
-  // The window mostly waits, so the checks run beside it; the tests, which do not, come after.
+  // The window mostly waits, so it shares the machine with what does not.
   { name: 'e2e', needs: ['build'], run: () => runEndToEnd('window') },
   step('types', [[bin('typescript7', 'bin', 'tsc'), '-b']]),
   step('layers', [[inRoot('scripts', 'check-layers.mjs')], [inRoot('scripts', 'check-single-sites.mjs')]]),
@@ -32,7 +32,7 @@ const steps = [
   ]),
   step('dead-code', [[bin('knip', 'bin', 'knip.js'), '--no-progress']]),
   ...testStep(),
-  { ...step('package', [[inRoot('scripts', 'package.mjs')]]), needs: ['build'], after: ['tests'] },
+  { ...step('package', [[inRoot('scripts', 'package.mjs')]]), needs: ['build'], after: ['e2e'] },
   { name: 'packaged', needs: ['package'], after: ['e2e'], run: () => runEndToEnd('packaged') },
 ]
 
@@ -58,7 +58,7 @@ function step(name, work) {
 function testStep() {
   const asked = chosen.length === 0 || chosen.includes('tests') ? kinds : kinds.filter((kind) => chosen.includes(kind))
   if (asked.length === 0) return []
-  return [{ name: 'tests', after: [...checks, 'e2e'], run: () => runVitest(asked) }]
+  return [{ name: 'tests', after: checks, run: () => runVitest(asked) }]
 }
 
 async function runVitest(projects) {
