@@ -3,6 +3,7 @@ import { badInputs, badNames } from '../support/bad-names.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { seedKeyspace } from '../support/seed-keyspace.ts'
 import { answered, ask, codeOf } from './support/ask.ts'
+import { inMain } from './support/in-main.ts'
 import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
 
 // What must not happen, from the window and past it: read-only, production, bad names (battery B1 to B7, S7).
@@ -66,7 +67,7 @@ test('in production a removal needs the system’s own dialog; a page script can
   await connect('live', 'production', false)
   await expect(page.getByText('PROD', { exact: true }).first()).toBeVisible()
   const before = await redis.cli('dbsize')
-  await shell.app.evaluate(({ dialog }) => {
+  await inMain(shell.app, ({ dialog }) => {
     // Stands in for the operator, who presses Cancel.
     const seen: string[] = []
     Object.assign(globalThis, { nativeQuestions: seen })
@@ -79,7 +80,8 @@ test('in production a removal needs the system’s own dialog; a page script can
   const { token } = answered<{ token: string }>(preview)
   const run = await ask(page, 'invalidation.run', { token, confirmation: 'pncp', noUndo: false })
   expect(codeOf(run)).toBe('not_confirmed')
-  const questions = await shell.app.evaluate(
+  const questions = await inMain(
+    shell.app,
     () => (globalThis as unknown as { nativeQuestions: string[] }).nativeQuestions,
   )
   expect(questions).toHaveLength(1)

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { ask, codeOf } from './support/ask.ts'
+import { inMain } from './support/in-main.ts'
 import { type LaunchedConsole, launchConsole, sandboxed } from './support/launch-console.ts'
 
 // Electron's security checklist where it concerns what exists: acceptance battery S1, S4, S6, S11 to S14.
@@ -15,7 +16,7 @@ test.afterAll(async () => {
 })
 
 test('S1: the window runs sandboxed, isolated and without Node', async () => {
-  const preferences = await shell.app.evaluate(({ BrowserWindow }) => {
+  const preferences = await inMain(shell.app, ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     // Not in the typings; Electron's own way to read what is in force.
     return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
@@ -43,7 +44,7 @@ test('S1: no webview comes to be, and nothing of ours opens other programs', asy
     setTimeout(() => view.remove(), 200)
   })
   await shell.page.waitForTimeout(300)
-  const kinds = await shell.app.evaluate(({ webContents }) =>
+  const kinds = await inMain(shell.app, ({ webContents }) =>
     webContents.getAllWebContents().map((one) => one.getType()),
   )
   expect(kinds).toContain('window')
@@ -58,7 +59,7 @@ test('S1: no webview comes to be, and nothing of ours opens other programs', asy
 test('S1: the renderer process is confined by the kernel where Chromium’s sandbox may run', async () => {
   test.skip(!sandboxed, 'Chromium’s sandbox cannot run here')
   test.skip(process.platform !== 'linux', 'read from /proc')
-  const status = await shell.app.evaluate(async ({ BrowserWindow }) => {
+  const status = await inMain(shell.app, async ({ BrowserWindow }) => {
     const pid = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId()
     const { readFileSync } = process.getBuiltinModule('node:fs')
     return readFileSync(`/proc/${pid}/status`, 'utf8')
@@ -99,7 +100,7 @@ test('S4: no request takes a Redis command, a pattern, a path or code', async ()
 })
 
 test('S6: other windows, other hosts of our scheme and frames are refused', async () => {
-  const answers = await shell.app.evaluate(async ({ app, BrowserWindow }) => {
+  const answers = await inMain(shell.app, async ({ app, BrowserWindow }) => {
     const preload = `${app.getAppPath()}/out/preload/preload.cjs`
     const found: string[] = []
     for (const url of ['app://console/', 'app://elsewhere/', 'about:blank']) {
@@ -147,7 +148,7 @@ test('S11: nothing leads away from the page and no second window opens', async (
     await page.waitForTimeout(60)
   }
   expect(page.url().replace(/#.*$/, '')).toBe(before.replace(/#.*$/, ''))
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(await inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
 test('S12: every permission is refused', async () => {
