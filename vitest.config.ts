@@ -26,8 +26,6 @@ export default defineConfig({
         test: {
           name: 'integration',
           environment: 'node',
-          // Each file brings its own servers; only the code is shared.
-          isolate: false,
           include: ['test/{integration,conformance,battery}/**/*.test.ts'],
           // Servers and child processes are started; the limit is for what hangs, not for what is slow.
           testTimeout: 30_000,
@@ -39,8 +37,6 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
-          // A DOM for each file takes longer than its tests; every test puts the stores back and clears the page.
-          isolate: false,
           testTimeout: 15_000,
           setupFiles: ['test/support/renderer-setup.ts'],
           include: ['test/renderer/**/*.test.tsx', ...stores],

@@ -16,7 +16,7 @@ import { inRoot } from './root.mjs'
  */
 
 /**
- * Runs steps, two at a time, each when those it waits for are done; prints a line for each.
+ * Runs steps, three at a time (some of them mostly wait), each when those it waits for are done; prints a line for each.
  * @param {readonly Step[]} steps
  * @returns {Promise<{ passed: number, failed: number, notRun: number }>}
  */
@@ -36,7 +36,7 @@ export async function runSteps(steps) {
         ended.set(step.name, false)
         total.notRun++
         print(step.name, 0, `not run: ${lacking} failed`)
-      } else if (running.size < 2 && [...needs, ...after].every((name) => ended.has(name))) {
+      } else if (running.size < 3 && [...needs, ...after].every((name) => ended.has(name))) {
         waiting.delete(step)
         const work = runStep(step, total).then((ok) => {
           ended.set(step.name, ok)

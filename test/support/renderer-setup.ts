@@ -5,5 +5,5 @@ import { resetStores } from './reset-stores.ts'
 // The limit is for what never comes, not for what is slow on a busy machine.
 configure({ asyncUtilTimeout: 5_000 })
 
-// Files share one worker's modules, so a store may still hold what another file left in it.
+// A store outlives the page of the test before.
 beforeEach(resetStores)
