@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import electron from 'electron'
 import { ask } from './support/ask.ts'
-import { launchConsole } from './support/launch-console.ts'
+import { launchConsole, sandboxed } from './support/launch-console.ts'
 
 test('the demo workspace fills itself, says what it is, and its server ends with the window', async () => {
   const shell = await launchConsole()
@@ -25,10 +28,14 @@ test('the demo workspace fills itself, says what it is, and its server ends with
 test('a server left behind by a killed console is ended by the next start', async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'pcc-e2e-'))
   try {
-    const first = await launchConsole({ dataFolder })
+    // Started by hand: what is killed behind its back is more than Playwright's own launcher bears.
+    const args = ['.', '--disable-gpu', ...(sandboxed ? [] : ['--no-sandbox'])]
+    const env = { ...process.env, PCC_DATA_DIR: dataFolder }
+    const first = spawn(String(electron), args, { env, stdio: 'ignore' })
     const left = await serverPid(dataFolder)
-    first.app.process().kill('SIGKILL')
-    await new Promise((resolve) => first.app.process().once('exit', resolve))
+    const ended = once(first, 'exit')
+    first.kill('SIGKILL')
+    await ended
     expect(isAlive(left)).toBe(true)
 
     const second = await launchConsole({ dataFolder })
