@@ -31,7 +31,8 @@ test('a server left behind by a killed console is ended by the next start', asyn
     // Started by hand: what is killed behind its back is more than Playwright's own launcher bears.
     const args = ['.', '--disable-gpu', ...(sandboxed ? [] : ['--no-sandbox'])]
     const env = { ...process.env, PCC_DATA_DIR: dataFolder }
-    const first = spawn(String(electron), args, { env, stdio: 'ignore' })
+    // Outside of Electron its package is the path of its binary, whatever the typings say.
+    const first = spawn(electron as unknown as string, args, { env, stdio: 'ignore' })
     const left = await serverPid(dataFolder)
     const ended = once(first, 'exit')
     first.kill('SIGKILL')
