@@ -73,25 +73,18 @@ function withoutSession(env) {
 
 function readReport(file, notes) {
   const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'))
-  for (const title of flakyIn(suites)) notes.push(`passed at the second try only: ${title}`)
-  for (const { title, reason } of skippedIn(suites)) notes.push(`not run: ${title}${reason ? ` (${reason})` : ''}`)
+  for (const { title, status, annotations } of testsIn(suites)) {
+    const reason = annotations.find(({ type }) => type === 'skip')?.description
+    if (status === 'flaky') notes.push(`passed at the second try only: ${title}`)
+    if (status === 'skipped') notes.push(`not run: ${title}${reason ? ` (${reason})` : ''}`)
+  }
   return { counts: { passed: stats.expected + stats.flaky, failed: stats.unexpected, notRun: stats.skipped } }
 }
 
-function flakyIn(suites) {
+/** Every test of the report, with the title of its spec, from all depths. */
+function testsIn(suites) {
   return suites.flatMap(({ specs = [], suites: inner = [] }) => [
-    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
-    ...flakyIn(inner),
-  ])
-}
-
-function skippedIn(suites) {
-  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
-    ...specs.flatMap(({ title, tests }) =>
-      tests
-        .filter(({ status }) => status === 'skipped')
-        .map(({ annotations }) => ({ title, reason: annotations.find(({ type }) => type === 'skip')?.description })),
-    ),
-    ...skippedIn(inner),
+    ...specs.flatMap(({ title, tests }) => tests.map((test) => ({ title, ...test }))),
+    ...testsIn(inner),
   ])
 }

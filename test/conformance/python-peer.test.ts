@@ -6,9 +6,9 @@ import { createSystem } from '../../electron/storage/node-system.ts'
 import { dailyFetchHead, dailyFetchItem, dailyFetchTail } from '../../shared/keys/daily-fetch-text.ts'
 import { searchFilters } from '../../shared/keys/params-hash.ts'
 import { localIsoText, parseCacheDay } from '../../shared/time/cache-day.ts'
+import { opportunity } from '../support/opportunity-sample.ts'
 import { askPythonPeer, hasPythonPeer } from '../support/python-peer.ts'
 import { startRedis, type TestRedis, targetOf } from '../support/redis-server.ts'
-import { opportunity } from '../unit/unified/fakes.ts'
 
 // The Python side of the cache, as its own program: it reads what we wrote, and we read what it wrote.
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }

@@ -36,8 +36,8 @@ for (const theme of ['dark', 'light'] as const) {
         }, screen)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         await expect(page.locator('html')).toHaveAttribute('lang', language)
-        // What a screen loads comes from main at once; a moment is enough.
-        await page.waitForTimeout(60)
+        // Loading shows a skeleton after 150 ms; what is judged is the screen itself.
+        await page.waitForTimeout(180)
         expect(await accessibilityFaults(page), screen).toEqual([])
         const across = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,3 +1,4 @@
+import { isSamePlace } from '../../../shared/connection/same-place.ts'
 import type { UndoBundle, UndoResult } from '../../../shared/contract/undo.ts'
 import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
@@ -6,7 +7,7 @@ import type { System } from '../ports/system.ts'
 import type { OperationGate } from './operation-gate.ts'
 import { noting, type Refusals } from './refusals.ts'
 import { runUndo } from './run-undo.ts'
-import { isSamePlace, placeText } from './same-server.ts'
+import { placeText } from './same-server.ts'
 
 export interface UndoDeps {
   /** @throws AppError `not_connected` */

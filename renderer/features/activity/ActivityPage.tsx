@@ -1,4 +1,3 @@
-import { RefreshCw } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
 import { usePageActions } from '../../connection/page-actions.ts'
@@ -6,9 +5,9 @@ import { useNow } from '../../connection/use-now.ts'
 import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords } from '../../i18n/words.ts'
 import { latest } from '../../lib/load.ts'
-import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { canUndo, useActivity } from './activity-store.ts'
 import { JournalPanel } from './JournalPanel.tsx'
@@ -45,11 +44,7 @@ export function ActivityPage() {
             })
           : t('activity.summaryUnknown')
       }
-      actions={
-        <Button variant="ghost" icon={RefreshCw} hint="R" onClick={() => void refresh()}>
-          {t('common.refresh')}
-        </Button>
-      }
+      actions={<RefreshButton onClick={() => void refresh()} />}
     >
       {store.bundles.phase === 'failed' && (
         <FailureNotice failure={store.bundles.failure} onRetry={() => void refresh()} />

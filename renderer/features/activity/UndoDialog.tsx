@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { isSamePlace } from '../../../shared/connection/same-place.ts'
 import type { OpenConnection } from '../../../shared/contract/connection.ts'
 import type { UndoResult } from '../../../shared/contract/undo.ts'
-import { isSamePlace } from '../../connection/same-place.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { EnvironmentBadge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'

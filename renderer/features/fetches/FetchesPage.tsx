@@ -1,4 +1,3 @@
-import { RefreshCw } from 'lucide-react'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { FetchLane, FetchRun } from '../../../shared/contract/fetch.ts'
 import { cacheDayOf } from '../../../shared/time/cache-day.ts'
@@ -16,6 +15,7 @@ import { latest } from '../../lib/load.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { FetchCalendar } from './FetchCalendar.tsx'
 import { historyLimit, shownRuns, useFetches } from './fetches-store.ts'
@@ -72,9 +72,7 @@ export function FetchesPage() {
       summary={runs && <span role="status">{summaryOf(words, runs)}</span>}
       actions={
         <>
-          <Button variant="ghost" icon={RefreshCw} hint="R" onClick={refresh}>
-            {t('common.refresh')}
-          </Button>
+          <RefreshButton onClick={refresh} />
           {startButton}
         </>
       }

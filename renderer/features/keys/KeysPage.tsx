@@ -1,4 +1,4 @@
-import { RefreshCw, Search } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyRef, KeyRow, KeyScope } from '../../../shared/contract/keys.ts'
 import { goTo, useAddress } from '../../connection/address.ts'
@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
@@ -142,16 +143,7 @@ export function KeysPage() {
               )
             }
           />
-          <Button
-            variant="ghost"
-            icon={RefreshCw}
-            hint="R"
-            onClick={refresh}
-            reason={connected ? null : t('reason.notConnected')}
-            reasonShown="hidden"
-          >
-            {t('common.refresh')}
-          </Button>
+          <RefreshButton onClick={refresh} reason={connected ? null : t('reason.notConnected')} />
         </>
       }
     >

@@ -1,4 +1,4 @@
-import { Download, RefreshCw } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { useMemo } from 'react'
 import { selectConnected, selectStatus, useConnection } from '../../connection/connection-store.ts'
 import { selectFreshness, useFreshness } from '../../connection/freshness-store.ts'
@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Loading, SkeletonBlock, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { Charts } from './Charts.tsx'
 import './overview.css'
@@ -39,16 +40,7 @@ export function OverviewPage() {
       summary={connected || states.some(({ word }) => word !== 'state.unknown') ? summaryOf(words, states) : undefined}
       actions={
         <>
-          <Button
-            variant="ghost"
-            icon={RefreshCw}
-            hint="R"
-            onClick={refresh}
-            reason={connected ? null : t('reason.notConnected')}
-            reasonShown="hidden"
-          >
-            {t('common.refresh')}
-          </Button>
+          <RefreshButton onClick={refresh} reason={connected ? null : t('reason.notConnected')} />
           <Button icon={Download} hint="F" onClick={fetchForm}>
             {t('overview.fetch')}
           </Button>

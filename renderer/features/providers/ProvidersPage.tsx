@@ -1,4 +1,3 @@
-import { RefreshCw } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { goTo, useAddress } from '../../connection/address.ts'
 import { selectConnected, useConnection } from '../../connection/connection-store.ts'
@@ -10,10 +9,10 @@ import { requestFetch, requestInvalidation } from '../../connection/requested-fl
 import { selectShownStats, useStats } from '../../connection/stats-store.ts'
 import { useWhyNotFetchable, useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords } from '../../i18n/words.ts'
-import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { type DayChoice, dayChoices } from './day-rows.ts'
 import { NamespaceDetail } from './NamespaceDetail.tsx'
@@ -63,18 +62,7 @@ export function ProvidersPage() {
           ? t('providers.summary', { ...summary, keys: report.keys })
           : t('providers.summaryUnknown', summary)
       }
-      actions={
-        <Button
-          variant="ghost"
-          icon={RefreshCw}
-          hint="R"
-          onClick={refresh}
-          reason={connected ? null : t('reason.notConnected')}
-          reasonShown="hidden"
-        >
-          {t('common.refresh')}
-        </Button>
-      }
+      actions={<RefreshButton onClick={refresh} reason={connected ? null : t('reason.notConnected')} />}
     >
       {providers.phase === 'failed' && (
         <FailureNotice failure={providers.failure} onRetry={() => void readProviders()} />

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { dailyFetchHead, dailyFetchItem, dailyFetchTail } from '../../../shared/keys/daily-fetch-text.ts'
 import { readItems, readStored } from '../../../shared/keys/stored-payload.ts'
 import { localIsoText } from '../../../shared/time/cache-day.ts'
-import { opportunity } from '../unified/fakes.ts'
+import { opportunity } from '../../support/opportunity-sample.ts'
 
 const items = [
   opportunity('00394429000100-1-002331/2026', {

@@ -1,30 +1,15 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Opportunity } from '../../../shared/opportunity/opportunity.ts'
 import { type SourcedOpportunity, sameProcurements } from '../../../shared/opportunity/same-procurement.ts'
+import { opportunity } from '../../support/opportunity-sample.ts'
 
 function record(
   provider: string,
   external_id: string,
   specific: Readonly<Record<string, unknown>> = {},
 ): SourcedOpportunity {
-  const opportunity = Opportunity.parse({
-    external_id,
-    title: 'Aquisição',
-    description: null,
-    estimated_value: null,
-    currency_code: 'BRL',
-    country_code: 'BR',
-    region_code: null,
-    municipality: null,
-    publication_date: null,
-    submission_deadline: null,
-    procuring_entity_id: null,
-    procuring_entity_name: null,
-    provider_specific_data: specific,
-  })
-  return { provider, opportunity }
+  return { provider, opportunity: opportunity(external_id, { provider_specific_data: specific }) }
 }
 
 /** A PNCP row: its control number is its id, the purchase id is there where the row links to the federal platform. */

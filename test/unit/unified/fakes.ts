@@ -1,7 +1,7 @@
 import { AppError } from '../../../electron/core/app-error.ts'
 import type { PayloadCache } from '../../../electron/core/ports/cache.ts'
 import type { OpenProvider, ProviderPage } from '../../../electron/core/ports/provider.ts'
-import { Opportunity } from '../../../shared/opportunity/opportunity.ts'
+import type { Opportunity } from '../../../shared/opportunity/opportunity.ts'
 
 interface StoredText {
   readonly text: string
@@ -26,25 +26,6 @@ export function memoryPayloads(options: { readonly readOnly?: boolean } = {}) {
     },
   }
   return { payloads, values }
-}
-
-export function opportunity(external_id: string, fields: Partial<Opportunity> = {}): Opportunity {
-  return Opportunity.parse({
-    external_id,
-    title: `Aquisição ${external_id}`,
-    description: null,
-    estimated_value: null,
-    currency_code: 'BRL',
-    country_code: 'BR',
-    region_code: null,
-    municipality: null,
-    publication_date: null,
-    submission_deadline: null,
-    procuring_entity_id: null,
-    procuring_entity_name: null,
-    provider_specific_data: null,
-    ...fields,
-  })
 }
 
 /** A provider that answers with the given pages; a thrown AppError may stand in for a page. `asked` counts pages served. */

@@ -5,7 +5,8 @@ import { searchCombined } from '../../../electron/core/unified/search-combined.t
 import { createUnifiedCache } from '../../../electron/core/unified/unified-cache.ts'
 import { type SearchFilters, searchFilters } from '../../../shared/keys/params-hash.ts'
 import { pyFloat } from '../../../shared/keys/python-number.ts'
-import { memoryPayloads, opportunity, pagedProvider } from './fakes.ts'
+import { opportunity } from '../../support/opportunity-sample.ts'
+import { memoryPayloads, pagedProvider } from './fakes.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const system = { clock: () => Date.UTC(2026, 8, 22, 9), log }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createUnifiedCache } from '../../../electron/core/unified/unified-cache.ts'
 import { searchFilters } from '../../../shared/keys/params-hash.ts'
 import { sameProcurements } from '../../../shared/opportunity/same-procurement.ts'
-import { memoryPayloads, opportunity } from './fakes.ts'
+import { opportunity } from '../../support/opportunity-sample.ts'
+import { memoryPayloads } from './fakes.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 /** 2026-09-22T06:00:12.345 in São Paulo. */

@@ -1,6 +1,0 @@
-import type { ServerIdentity } from '../../shared/contract/connection.ts'
-
-/** The same address and database, restarted or not: main's own rule for what an undo bundle belongs to. */
-export function isSamePlace(a: ServerIdentity, b: ServerIdentity): boolean {
-  return a.host === b.host && a.port === b.port && a.database === b.database
-}
