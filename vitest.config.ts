@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 /** They speak over the page's bridge, so they need a window. */
 const stores = ['test/renderer/**/*{store,stores}.test.ts']
 
-/** Three kinds: pure and quick; with real servers and processes; the page's components in a simulated DOM. */
+/** Pure and quick; with real servers and processes; the same with much data; the page's components in a simulated DOM. */
 export default defineConfig({
   test: {
     // Many tests wait for a server or a process; with one worker per core the cores would wait too.
@@ -26,10 +26,21 @@ export default defineConfig({
         test: {
           name: 'integration',
           environment: 'node',
-          include: ['test/{integration,conformance,battery}/**/*.test.ts'],
+          include: ['test/{integration,conformance}/**/*.test.ts', 'test/battery/*.test.ts'],
           // Servers and child processes are started; the limit is for what hangs, not for what is slow.
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          // Much data or much time: `npm run battery`. One file at a time, so that their figures are their own.
+          name: 'battery',
+          environment: 'node',
+          include: ['test/battery/large/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
         },
       },
       {

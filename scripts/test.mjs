@@ -1,12 +1,9 @@
 // The whole proof: `npm test`. Some steps: `node scripts/test.mjs types unit` or `npm test -- --only types,unit`.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { buildIfStale } from './build.mjs'
-import { batteryLines, isBatteryTest } from './lib/battery.mjs'
 import { runEndToEnd } from './lib/end-to-end.mjs'
-import { redisEnvironment } from './lib/redis-server.mjs'
 import { inRoot } from './lib/root.mjs'
 import { runNode, runSteps } from './lib/run-steps.mjs'
+import { runVitest } from './lib/run-vitest.mjs'
 
 const bin = (...parts) => inRoot('node_modules', ...parts)
 const biome = bin('@biomejs', 'biome', 'bin', 'biome')
@@ -59,37 +56,4 @@ function testStep() {
   const asked = chosen.length === 0 || chosen.includes('tests') ? kinds : kinds.filter((kind) => chosen.includes(kind))
   if (asked.length === 0) return []
   return [{ name: 'tests', after: checks, run: () => runVitest(asked) }]
-}
-
-async function runVitest(projects) {
-  const folder = inRoot('node_modules', '.cache', 'test')
-  const report = join(folder, 'vitest.json')
-  mkdirSync(folder, { recursive: true })
-  rmSync(report, { force: true })
-  const command = [
-    bin('vitest', 'vitest.mjs'),
-    'run',
-    ...projects.map((project) => `--project=${project}`),
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]
-  const { ok, output } = await runNode([command], {
-    // Vite leaves NODE_ENV at production after a build, and React has no act() there.
-    env: { ...process.env, ...redisEnvironment(), NODE_ENV: 'test', NO_COLOR: '1' },
-  })
-  if (!existsSync(report)) return { ok: false, output }
-  const result = JSON.parse(readFileSync(report, 'utf8'))
-  const notRun = result.testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'pending' || status === 'skipped' || status === 'todo'),
-  )
-  return {
-    ok,
-    output,
-    counts: { passed: result.numPassedTests, failed: result.numFailedTests, notRun: notRun.length },
-    notes: [
-      ...notRun.filter((test) => !isBatteryTest(test)).map(({ fullName }) => `not run: ${fullName}`),
-      ...batteryLines(result.testResults),
-    ],
-  }
 }

@@ -1,0 +1,13 @@
+// The scenarios of the acceptance battery that need much data or much time: `npm run battery`. The others are in `npm test`.
+import { ensurePackages, requireNode } from './lib/packages.mjs'
+
+requireNode()
+ensurePackages()
+const { runVitest } = await import('./lib/run-vitest.mjs')
+const { runSteps } = await import('./lib/run-steps.mjs')
+
+// Names of files narrow the run: `npm run battery -- deletions`.
+const only = process.argv.slice(2)
+const { passed, failed, notRun } = await runSteps([{ name: 'battery', run: () => runVitest(['battery'], only) }])
+process.stdout.write(`${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''}\n`)
+process.exit(failed === 0 ? 0 : 1)
