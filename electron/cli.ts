@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { parseRedisUrl } from '../shared/connection/redis-url.ts'
 import { failureWords } from '../shared/messages/failure-words.ts'
 import { runCheck } from './commands/check-command.ts'
+import { runClean } from './commands/clean-command.ts'
 import type { CommandContext, CommandRun, GlobalOptions } from './commands/context.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './commands/exit-codes.ts'
 import { type FetchOptions, runFetch } from './commands/fetch-command.ts'
@@ -131,6 +132,12 @@ program
   .action((bundle: string | undefined, options: { list?: boolean }) =>
     run((context) => (options.list === true ? runUndoList(context) : runUndo(context, bundle))),
   )
+
+program
+  .command('clean')
+  .description('keys that break the lifetimes of their families, and keys of no known family')
+  .option('--dry-run', 'report only (the default)')
+  .action(() => run(runClean))
 
 const journal = program.command('journal').description('the record of what was done from this machine')
 journal

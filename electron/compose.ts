@@ -1,4 +1,5 @@
 import type { Publish } from '../shared/contract/events.ts'
+import { cacheZone } from '../shared/time/cache-day.ts'
 import { AppError, toFailure } from './core/app-error.ts'
 import { createKeyService } from './core/browse/key-service.ts'
 import type { ActiveConnection } from './core/connection/active-connection.ts'
@@ -12,6 +13,7 @@ import { createInvalidationService } from './core/invalidation/invalidation-serv
 import { createOperationGate, operationWords } from './core/invalidation/operation-gate.ts'
 import { createRefusals } from './core/invalidation/refusals.ts'
 import { createUndoService } from './core/invalidation/undo-service.ts'
+import { readPolicyReport } from './core/policy/read-policy-report.ts'
 import type { Provider } from './core/ports/provider.ts'
 import type { Logger } from './core/ports/system.ts'
 import { createProvidersInUse } from './core/providers-in-use.ts'
@@ -159,6 +161,11 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     },
     freshness: (days) => readFreshness(connection().session, system.clock, { providers: providers.ids, days }),
     facts: async () => connection().session.facts(),
+    async policyReport(signal, onProgress) {
+      const policy = { lifetimes: (await settings.read()).lifetimes, zone: cacheZone, now: system.clock() }
+      const request = { namespaces: providers.namespaces, policy, pace: await pace(), signal, onProgress }
+      return readPolicyReport(connection().session.reader(), system.clock, request)
+    },
     search: async (request) => searchOn(connection(), request),
     async openLast() {
       try {

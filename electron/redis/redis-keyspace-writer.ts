@@ -1,4 +1,6 @@
 import type {
+  ExpiryOutcome,
+  ExpiryRequest,
   KeyspaceWriter,
   ListedKey,
   RestoreOutcome,
@@ -12,6 +14,7 @@ import { knowsPexpiretime, serverNow } from './list-walk.ts'
 import type { RedisLink } from './redis-link.ts'
 import { restoreKeys } from './restore-keys.ts'
 import { asBuffer, type Command, numberOf, type Reply } from './send-commands.ts'
+import { setExpiry } from './set-expiry.ts'
 import { isReplyError } from './translate-redis-error.ts'
 import { unlinkKeys } from './unlink-keys.ts'
 
@@ -37,6 +40,10 @@ export function createKeyspaceWriter(link: RedisLink): KeyspaceWriter {
     unlinkIfUnchanged: (requests: readonly UnlinkRequest[]): Promise<UnlinkOutcome[]> => {
       const version = link.identity().version
       return unlinkKeys(link, requests, { absolute: knowsPexpiretime(version), toleranceMs: toleranceMs(version) })
+    },
+    setExpiry: (requests: readonly ExpiryRequest[]): Promise<ExpiryOutcome[]> => {
+      const version = link.identity().version
+      return setExpiry(link, requests, { absolute: knowsPexpiretime(version), toleranceMs: toleranceMs(version) })
     },
     async restore(keys: readonly SavedKey[]): Promise<RestoreOutcome[]> {
       const nodes = link.writableNodes()

@@ -3,11 +3,12 @@ import type { Redis } from 'ioredis'
 import aggregateText from './scripts/aggregate-0.lua?raw'
 import commitText from './scripts/commit-2.lua?raw'
 import countText from './scripts/count-0.lua?raw'
+import expireText from './scripts/expire-1.lua?raw'
 import listText from './scripts/list-0.lua?raw'
 import releaseText from './scripts/release-1.lua?raw'
 import renewText from './scripts/renew-1.lua?raw'
 import unlinkText from './scripts/unlink-n.lua?raw'
-import { type Argument, type Reply, send } from './send-commands.ts'
+import { type Argument, type Command, type Reply, send, sendAll } from './send-commands.ts'
 import { isAtLeast } from './server-info.ts'
 import { isReplyError } from './translate-redis-error.ts'
 
@@ -15,6 +16,7 @@ const texts = {
   aggregate: aggregateText,
   commit: commitText,
   count: countText,
+  expire: expireText,
   list: listText,
   release: releaseText,
   renew: renewText,
@@ -57,10 +59,50 @@ export async function runScript(
   try {
     return await send(client, [byDigest, sha, keys.length, ...keys, ...args])
   } catch (error) {
-    if (!isReplyError(error) || !/^NOSCRIPT|^NOPERM.*evalsha/i.test(error.message)) throw error
+    if (!isReplyError(error) || !needsText(error)) throw error
     return send(client, [verb, source, keys.length, ...keys, ...args])
   }
 }
+
+/** Keys and arguments of one call of a script. */
+export interface ScriptCall {
+  readonly keys: readonly Buffer[]
+  readonly args: readonly Argument[]
+}
+
+/**
+ * Runs a writing script once per call, all in one go.
+ * @returns a reply per call; an error stands in its call's place
+ */
+export async function runScriptOnEach(
+  client: Redis,
+  name: ScriptName,
+  version: string,
+  calls: readonly ScriptCall[],
+): Promise<Reply[]> {
+  const { source, sha } = scriptFor(name, version)
+  const command = (verb: string, script: string, { keys, args }: ScriptCall): Command => [
+    verb,
+    script,
+    keys.length,
+    ...keys,
+    ...args,
+  ]
+  const replies = await sendAll(
+    client,
+    calls.map((call) => command('EVALSHA', sha, call)),
+  )
+  const unknown = replies.flatMap((reply, at) => (isReplyError(reply) && needsText(reply) ? [at] : []))
+  const again = await sendAll(
+    client,
+    unknown.map((at) => command('EVAL', source, calls[at] as ScriptCall)), // positions in `calls`
+  )
+  for (const [at, index] of unknown.entries()) replies[index] = again[at]
+  return replies
+}
+
+/** The server does not know the digest, or this user may only send texts: nothing ran. */
+const needsText = (error: Error) => /^NOSCRIPT|^NOPERM.*evalsha/i.test(error.message)
 
 /** This user may not, or this server cannot. */
 const isDenied = (error: Error) => /NOPERM|^ERR unknown command|can't run this command/i.test(error.message)

@@ -17,6 +17,7 @@ const defaults: Settings = {
   // Each server-side step is bounded by a time budget of its own, so other clients are served between steps at any pace.
   pace: 'normal',
   providers: {},
+  lifetimes: {},
   lastProfileId: null,
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ProviderId } from './primitives.ts'
+import { FamilyNameSchema, Namespace, ProviderId } from './primitives.ts'
 
 export const ProviderSettings = z.strictObject({
   enabled: z.boolean(),
@@ -9,6 +9,9 @@ export const ProviderSettings = z.strictObject({
   coverage: z.record(z.string().max(64), z.array(z.string().max(64)).max(2_000)),
 })
 export type ProviderSettings = z.infer<typeof ProviderSettings>
+
+/** From a minute to a year, in seconds. */
+const Lifetime = z.number().int().min(60).max(31_536_000)
 
 export const Settings = z.strictObject({
   language: z.enum(['system', 'pt-BR', 'en']),
@@ -23,6 +26,8 @@ export const Settings = z.strictObject({
   /** Pause between server-side chunks: none, at most half of the server, at most a fifth. */
   pace: z.enum(['fast', 'normal', 'gentle']),
   providers: z.record(ProviderId, ProviderSettings),
+  /** Expected lifetimes in seconds where they differ from the families table: by namespace, by family. */
+  lifetimes: z.record(Namespace, z.partialRecord(FamilyNameSchema, Lifetime)),
   /** Opened at the next start; null: the demo workspace. */
   lastProfileId: z.string().max(64).nullable(),
 })

@@ -1,4 +1,4 @@
-import type { CacheDay } from '../time/cache-day.ts'
+import { type CacheDay, parseCacheDay } from '../time/cache-day.ts'
 import { familiesOf, otherFamily } from './key-families.ts'
 
 /** A namespace is a provider id or `unified`. Source: acceptance battery, default limits. */
@@ -20,6 +20,13 @@ export function cacheKey(namespace: string, family: string, id: string): string 
 /** @returns the key of a provider's daily fetch, e.g. `pncp:daily_fetch:2026-11-23` */
 export function dailyFetchKey(provider: string, day: CacheDay): string {
   return cacheKey(provider, 'daily_fetch', day)
+}
+
+/** @returns the day of `<provider>:daily_fetch:<day>`, or null for a key that is none */
+export function dailyFetchDay(key: Uint8Array, provider: string): CacheDay | null {
+  const prefix = familyPrefix(provider, 'daily_fetch')
+  if (!hasPrefix(key, prefix) || key.length !== prefix.length + 10) return null
+  return parseCacheDay(asciiText(key, prefix.length, key.length))
 }
 
 /** @returns the bytes every key of `namespace` begins with, e.g. `pncp:` */

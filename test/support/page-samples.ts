@@ -50,6 +50,7 @@ export const sampleSettings: Settings = {
   refreshSeconds: 0,
   pace: 'normal',
   providers: {},
+  lifetimes: {},
   lastProfileId: null,
 }
 

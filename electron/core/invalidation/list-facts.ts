@@ -1,8 +1,8 @@
 import type { FamilyShare } from '../../../shared/contract/invalidation.ts'
-import { cacheKey, hasPrefix, placeOf } from '../../../shared/keys/cache-key.ts'
+import { dailyFetchDay, placeOf } from '../../../shared/keys/cache-key.ts'
 import { otherFamily } from '../../../shared/keys/key-families.ts'
 import { ttlBucket, ttlBucketCount } from '../../../shared/keys/ttl-buckets.ts'
-import { type CacheDay, parseCacheDay } from '../../../shared/time/cache-day.ts'
+import type { CacheDay } from '../../../shared/time/cache-day.ts'
 import type { ListedKey } from '../ports/keyspace.ts'
 import type { KeyList } from '../ports/stores.ts'
 
@@ -46,7 +46,7 @@ export async function readListFacts(
       total.add(bytes)
       if (expiresAt === null) noTtl += 1
       else addOne(ttl, ttlBucket(Math.max(0, expiresAt - now) / 1_000))
-      const day = family === 'daily_fetch' ? dayOf(key, namespace) : null
+      const day = family === 'daily_fetch' ? dailyFetchDay(key, namespace) : null
       if (day !== null && (oldestDay === null || day < oldestDay)) oldestDay = day
       if (day !== null && (newestDay === null || day > newestDay)) newestDay = day
     }
@@ -75,13 +75,6 @@ function sumOf() {
     },
     read: () => sum,
   }
-}
-
-/** @returns the day of `<namespace>:daily_fetch:<day>`, or null where the id is none */
-function dayOf(key: Uint8Array, namespace: string): CacheDay | null {
-  const prefix = cacheKey(namespace, 'daily_fetch', '')
-  if (!hasPrefix(key, prefix) || key.length !== prefix.length + 10) return null
-  return parseCacheDay(String.fromCharCode(...key.subarray(prefix.length)))
 }
 
 async function spread(list: KeyList): Promise<ListedKey[]> {

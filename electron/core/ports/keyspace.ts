@@ -87,6 +87,14 @@ export interface UnlinkRequest {
   readonly saved: SavedKey | null
 }
 
+/** A key's other expiry, wanted only while it still has the one that was seen; null: no TTL. */
+export interface ExpiryRequest {
+  readonly key: Uint8Array
+  readonly expiresAt: number | null
+  readonly newExpiresAt: number | null
+}
+
+export type ExpiryOutcome = 'set' | 'changed' | 'gone' | 'failed'
 export type UnlinkOutcome = 'deleted' | 'changed' | 'gone' | 'failed'
 export type RestoreOutcome = 'restored' | 'kept_newer' | 'expired' | 'failed'
 
@@ -135,6 +143,8 @@ export interface KeyspaceWriter {
   save(keys: readonly ListedKey[]): Promise<SaveOutcome[]>
   /** Unlinks each key only if it is still what the request says, in one server-side step per slot. */
   unlinkIfUnchanged(requests: readonly UnlinkRequest[]): Promise<UnlinkOutcome[]>
+  /** Gives each key another expiry only if it still has the one that was seen. */
+  setExpiry(requests: readonly ExpiryRequest[]): Promise<ExpiryOutcome[]>
   /** Puts keys back with their absolute expiry; never over a newer value, never one whose lifetime has passed. */
   restore(keys: readonly SavedKey[]): Promise<RestoreOutcome[]>
 }
