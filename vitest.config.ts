@@ -48,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
-          testTimeout: 15_000,
+          testTimeout: 30_000,
           setupFiles: ['test/support/renderer-setup.ts'],
           include: ['test/renderer/**/*.test.tsx', ...stores],
         },
