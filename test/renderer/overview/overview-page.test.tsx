@@ -1,6 +1,6 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { followMain } from '../../../renderer/app/follow-main.ts'
 import { useRequestedFlow } from '../../../renderer/connection/requested-flow.ts'
 import { OverviewPage } from '../../../renderer/features/overview/OverviewPage.tsx'
@@ -13,6 +13,7 @@ import {
   sampleFamily,
   sampleFreshness,
   sampleFreshnessReport,
+  sampleNow,
   sampleServer,
   sampleStats,
 } from '../../support/page-samples.ts'
@@ -23,6 +24,8 @@ let bridge: FakeBridge
 let end: () => void = () => undefined
 
 beforeEach(() => {
+  // Ages count from the day of the samples, whatever day it is.
+  vi.useFakeTimers({ toFake: ['Date'], now: sampleNow })
   bridge = installFakeBridge()
   answerStart(bridge)
 })
@@ -31,6 +34,7 @@ afterEach(() => {
   end()
   resetStores()
   bridge.remove()
+  vi.useRealTimers()
 })
 
 function open(language: 'pt-BR' | 'en' = 'pt-BR') {
