@@ -20,6 +20,16 @@ export const missing = (what: string, wanted: string): Row => ({
   isMet: null,
 })
 
+/** A group of rows that could not be measured. */
+export const failed = (group: string, error: unknown): Row => ({
+  what: `${group}: not measured`,
+  ours: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
+  peer: '',
+  ratio: '',
+  wanted: '',
+  isMet: false,
+})
+
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
