@@ -166,6 +166,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
       const request = { namespaces: providers.namespaces, policy, pace: await pace(), signal, onProgress }
       return readPolicyReport(connection().session.reader(), system.clock, request)
     },
+    serverReport: async () => connection().session.report(providers.namespaces),
     search: async (request) => searchOn(connection(), request),
     async openLast() {
       try {

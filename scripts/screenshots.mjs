@@ -17,6 +17,7 @@ const screens = [
   ['providers', '#/providers/pncp'],
   ['fetches', '#/fetches'],
   ['keys', '#/keys'],
+  ['server', '#/server'],
   ['activity', '#/activity'],
   ['connections', '#/settings'],
 ]

@@ -1,6 +1,7 @@
 import type { FreshnessReport } from '../../shared/contract/freshness.ts'
 import type { PolicyProgress, PolicyReport } from '../../shared/contract/policy.ts'
 import type { ServerFacts } from '../../shared/contract/server.ts'
+import type { ServerReport } from '../../shared/contract/server-report.ts'
 import type { StatsReport } from '../../shared/contract/stats.ts'
 import type { KeyService } from './browse/key-service.ts'
 import type { ConnectionService } from './connection/connection-service.ts'
@@ -38,6 +39,7 @@ export interface Core {
   facts(): Promise<ServerFacts>
   /** Which keys break the lifetimes of their families, and which are of no known family. Changes nothing. */
   policyReport(signal: AbortSignal, onProgress: (progress: PolicyProgress) => void): Promise<PolicyReport>
+  serverReport(): Promise<ServerReport>
   /** Searches the providers named, from the cache where it can. @throws AppError `bad_input`, `not_connected`, `cancelled` */
   search(request: CombinedSearchRequest): Promise<CombinedSearch>
   /** Opens what was open last, or the demo workspace; failures show in the connection's status. */

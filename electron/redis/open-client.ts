@@ -3,6 +3,9 @@ import type { ConnectionTarget } from '../../shared/contract/connection.ts'
 import { AppError } from '../core/app-error.ts'
 import { connectFailure, isReplyError, type Place } from './translate-redis-error.ts'
 
+/** How the console calls itself: CLIENT LIST and SLOWLOG show it. */
+export const clientName = 'provider-cache-console'
+
 /** From the first packet to a usable connection: TCP, TLS, AUTH and SELECT together. */
 const connectDeadlineMs = 5_000
 
@@ -92,7 +95,7 @@ function optionsFor(address: Address, { target, password }: Credentials, kind: C
       : {}),
     // RESP2: one AUTH, no negotiation that would try the password twice, and the same replies from every version.
     protocol: 2,
-    connectionName: 'provider-cache-console',
+    connectionName: clientName,
     disableClientInfo: true,
     lazyConnect: true,
     connectTimeout: 2 * connectDeadlineMs, // ours comes first and knows more

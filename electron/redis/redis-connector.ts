@@ -11,6 +11,7 @@ import { openLink, type RedisLink } from './redis-link.ts'
 import { createPayloadCache } from './redis-payload-cache.ts'
 import { send, textOf } from './send-commands.ts'
 import { parseServerFacts } from './server-facts.ts'
+import { readServerReport } from './server-report.ts'
 import { connectionLost, isReplyError, readFailure } from './translate-redis-error.ts'
 
 /** Opens sessions on a Redis or Valkey, single or cluster, through ioredis. */
@@ -46,6 +47,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
     verifyIdentity: link.verifyIdentity,
     capabilities,
     roundTripMs,
+    report: (namespaces) => readServerReport(link, system.clock(), own.counted(), namespaces),
     facts: async () => parseServerFacts(await readInfo(link), link.identity(), system.clock(), own.counted()),
     reader: () => reader,
     browser: () => browser,

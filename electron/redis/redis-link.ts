@@ -7,8 +7,9 @@ import type { System } from '../core/ports/system.ts'
 import { askIdentity } from './ask-identity.ts'
 import { type Credentials, cut, openClient, placeOf } from './open-client.ts'
 import { clusterNodes, type PrimaryNode, type PrimaryNodes, standaloneNode } from './primary-nodes.ts'
+import { createRoundTrips, type RoundTrips } from './round-trips.ts'
 import { send } from './send-commands.ts'
-import { connectionLost } from './translate-redis-error.ts'
+import { connectionLost, isReplyError } from './translate-redis-error.ts'
 
 /** With the 3.5 s of silence a connection may keep, a server that stops answering is noticed within 5.5 s. */
 const pingEveryMs = 2_000
@@ -28,6 +29,8 @@ const isFinal: ReadonlySet<FailureCode> = new Set([
 /** The connection that a session stands on: opened, watched, and made anew when it falls. */
 export interface RedisLink {
   readonly credentials: Credentials
+  /** What the pings that watch this link took. */
+  readonly roundTrips: RoundTrips
   identity(): ServerIdentity
   verifyIdentity(): Promise<ServerIdentity>
   /** @throws AppError `connection_lost` while the link is down: nothing is queued */
@@ -123,6 +126,15 @@ export async function openLink(credentials: Credentials, system: System, signal:
     return standing.nodes
   }
 
+  const roundTrips = createRoundTrips()
+
+  /** Only the silence counts, and the client's own timer hears it: an error reply is an answer too. */
+  async function timePing(browse: PrimaryNode['browse']): Promise<void> {
+    const startedAt = performance.now()
+    const answered = await send(browse, ['PING']).then(() => true, isReplyError)
+    roundTrips.add(system.clock(), answered ? performance.now() - startedAt : null)
+  }
+
   let { readOnly } = credentials.target
   standing = await connect(signal)
   identity = standing.identity
@@ -131,8 +143,7 @@ export async function openLink(credentials: Credentials, system: System, signal:
     if (standing?.nodes.reached().every(({ browse }) => browse.status !== 'ready')) {
       fall(connectionLost('the connection ended', place))
     }
-    // Only the silence counts, and the client's own timer hears it: an error reply is an answer too.
-    for (const { browse } of standing?.nodes.reached() ?? []) send(browse, ['PING']).catch(() => undefined)
+    for (const { browse } of standing?.nodes.reached() ?? []) void timePing(browse)
     // A node that is back, or new, is found again; one that is missing is told by the coverage.
     standing?.nodes.refresh().catch(() => undefined)
   }, pingEveryMs)
@@ -140,6 +151,7 @@ export async function openLink(credentials: Credentials, system: System, signal:
 
   return {
     credentials,
+    roundTrips,
     identity: () => identity,
     async verifyIdentity() {
       const current = nodes()

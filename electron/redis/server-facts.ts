@@ -1,4 +1,5 @@
 import type { ServerFacts } from '../../shared/contract/server.ts'
+import { keysOf } from './node-report.ts'
 import { type InfoFields, infoNumber, parseInfo } from './server-info.ts'
 
 /**
@@ -54,14 +55,6 @@ function persistenceOf(infos: readonly InfoFields[]): ServerFacts['persistence']
     aofLastStatus: worst(infos.map((info) => info.get('aof_last_write_status'))),
   }
   return Object.values(facts).every((fact) => fact === null) ? null : facts
-}
-
-/** Keys of all databases. INFO leaves out empty databases, so no line is no key; no section at all is unknown. */
-function keysOf(info: InfoFields): number | null {
-  if (!info.has('redis_version')) return null
-  let keys = 0
-  for (const [name, value] of info) if (/^db\d+$/.test(name)) keys += Number(/^keys=(\d+)/.exec(value)?.[1] ?? 0)
-  return keys
 }
 
 /** null as soon as one of them is unknown: a part is not the sum. */

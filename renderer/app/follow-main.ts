@@ -8,6 +8,7 @@ import { useRecentRuns } from '../connection/recent-runs-store.ts'
 import { useSettings } from '../connection/settings-store.ts'
 import { useStats } from '../connection/stats-store.ts'
 import { useServerFacts } from '../features/overview/server-store.ts'
+import { useServerReport } from '../features/server/server-report-store.ts'
 
 /** Reads again what the screens show of the cache. */
 export function refreshAll(): void {
@@ -54,6 +55,7 @@ function followServer(): () => void {
     if (server !== shown || serverChanged) {
       useFreshness.getState().forget()
       useServerFacts.getState().forget()
+      useServerReport.getState().forget()
       useStats.getState().forget()
     }
     // Each "connected" is news once: `since` tells a reconnect from a repetition.

@@ -1,10 +1,11 @@
-import { Activity, ChartColumn, Download, KeyRound, Layers, SlidersHorizontal } from 'lucide-react'
+import { Activity, ChartColumn, Download, KeyRound, Layers, Server, SlidersHorizontal } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { ActivityPage } from '../features/activity/ActivityPage.tsx'
 import { FetchesPage } from '../features/fetches/FetchesPage.tsx'
 import { KeysPage } from '../features/keys/KeysPage.tsx'
 import { OverviewPage } from '../features/overview/OverviewPage.tsx'
 import { ProvidersPage } from '../features/providers/ProvidersPage.tsx'
+import { ServerPage } from '../features/server/ServerPage.tsx'
 import { SettingsPage } from '../features/settings/SettingsPage.tsx'
 import type { WordId } from '../i18n/catalogue.ts'
 import type { Icon } from '../ui/icons.ts'
@@ -27,6 +28,7 @@ export const routes: readonly [Route, ...Route[]] = [
   { id: 'providers', label: 'app.screen.providers', icon: Layers, key: 'P', digit: 2, page: <ProvidersPage /> },
   { id: 'fetches', label: 'app.screen.fetches', icon: Download, key: 'C', digit: 3, page: <FetchesPage /> },
   { id: 'keys', label: 'app.screen.keys', icon: KeyRound, key: 'K', digit: 4, page: <KeysPage /> },
+  { id: 'server', label: 'app.screen.server', icon: Server, key: 'S', digit: 5, page: <ServerPage /> },
   { id: 'activity', label: 'app.screen.activity', icon: Activity, key: 'A', digit: 6, page: <ActivityPage /> },
   { id: 'settings', label: 'app.screen.settings', icon: SlidersHorizontal, key: 'X', digit: 7, page: <SettingsPage /> },
 ]

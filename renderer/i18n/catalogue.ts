@@ -15,6 +15,8 @@ import { overviewEn } from './messages/overview.en.ts'
 import { overviewPtBr } from './messages/overview.pt-BR.ts'
 import { providersEn } from './messages/providers.en.ts'
 import { providersPtBr } from './messages/providers.pt-BR.ts'
+import { serverEn } from './messages/server.en.ts'
+import { serverPtBr } from './messages/server.pt-BR.ts'
 import { settingsEn } from './messages/settings.en.ts'
 import { settingsPtBr } from './messages/settings.pt-BR.ts'
 
@@ -28,6 +30,7 @@ const ptBr = {
   ...invalidationPtBr,
   ...activityPtBr,
   ...keysPtBr,
+  ...serverPtBr,
 }
 
 export type WordId = keyof typeof ptBr
@@ -42,6 +45,7 @@ const en: Readonly<Record<WordId, string>> = {
   ...invalidationEn,
   ...activityEn,
   ...keysEn,
+  ...serverEn,
 }
 
 /** Every sentence of the interface, as ICU messages: a missing one does not compile. */

@@ -9,6 +9,7 @@ import { CollectionContent, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, Open
 import { Count, Empty, KeyLabel, ProviderId } from './primitives.ts'
 import { ProviderInfo } from './provider.ts'
 import { ServerFacts } from './server.ts'
+import { ServerReport } from './server-report.ts'
 import { Settings, SettingsPatch } from './settings.ts'
 import { StatsReport } from './stats.ts'
 import { UndoBundle, UndoResult } from './undo.ts'
@@ -41,6 +42,7 @@ export const methods = {
   'stats.cancel': { input: Empty, output: Empty },
   'freshness.read': { input: z.strictObject({ days: z.number().int().min(1).max(60) }), output: FreshnessReport },
   'server.facts': { input: Empty, output: ServerFacts },
+  'server.report': { input: Empty, output: ServerReport },
   'invalidation.preview': { input: InvalidationTarget, output: InvalidationPreview },
   'invalidation.cancelPreview': { input: Empty, output: Empty },
   /** The exact list of a preview, page by page. */

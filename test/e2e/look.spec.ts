@@ -10,6 +10,7 @@ const screens = [
   'providers/pncp',
   'fetches',
   'keys',
+  'server',
   'activity',
   'settings',
   'settings/connections/new',

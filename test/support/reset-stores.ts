@@ -9,12 +9,14 @@ import { useRequestedFlow } from '../../renderer/connection/requested-flow.ts'
 import { useSettings } from '../../renderer/connection/settings-store.ts'
 import { useStats } from '../../renderer/connection/stats-store.ts'
 import { useServerFacts } from '../../renderer/features/overview/server-store.ts'
+import { useServerReport } from '../../renderer/features/server/server-report-store.ts'
 
 /** Puts every store that outlives a page back to its beginning. */
 export function resetStores(): void {
   useStats.getState().forget()
   useFreshness.getState().forget()
   useServerFacts.getState().forget()
+  useServerReport.getState().forget()
   useConnection.setState(useConnection.getInitialState(), true)
   useOperations.setState(useOperations.getInitialState(), true)
   usePageActionsStore.setState(usePageActionsStore.getInitialState(), true)

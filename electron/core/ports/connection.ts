@@ -1,6 +1,7 @@
 import type { Capability, ConnectionTarget, ServerIdentity } from '../../../shared/contract/connection.ts'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerFacts } from '../../../shared/contract/server.ts'
+import type { ServerReport } from '../../../shared/contract/server-report.ts'
 import type { DailyFetchStore, PayloadCache } from './cache.ts'
 import type { KeyBrowser } from './key-browser.ts'
 import type { KeyspaceReader, KeyspaceWriter } from './keyspace.ts'
@@ -22,6 +23,8 @@ export interface RedisSession {
   readonly capabilities: readonly Capability[]
   readonly roundTripMs: number
   facts(): Promise<ServerFacts>
+  /** Everything the server says of itself; slow commands are sorted by these namespaces. */
+  report(namespaces: readonly string[]): Promise<ServerReport>
   reader(): KeyspaceReader
   browser(): KeyBrowser
   writer(): KeyspaceWriter

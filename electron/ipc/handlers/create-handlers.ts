@@ -7,6 +7,7 @@ import type { HandlerContext } from './handler-context.ts'
 import { invalidationHandlers } from './invalidation-handlers.ts'
 import { keysHandlers } from './keys-handlers.ts'
 import { overviewHandlers } from './overview-handlers.ts'
+import { serverHandlers } from './server-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
 
 /** Answers the whole table of requests; a row without a handler does not compile. */
@@ -19,6 +20,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...invalidationHandlers(context),
     ...fetchHandlers(context),
     ...keysHandlers(context),
+    ...serverHandlers(context),
     ...activityHandlers(context),
   }
 }

@@ -32,6 +32,5 @@ export const overviewHandlers = ({ core, publish }: HandlerContext) => {
       return {}
     },
     'freshness.read': ({ days }) => core.freshness(days),
-    'server.facts': () => core.facts(),
   } satisfies Partial<Handlers>
 }

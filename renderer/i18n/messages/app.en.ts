@@ -9,6 +9,7 @@ export const appEn: SameWords<typeof appPtBr> = {
   'app.screen.overview': 'Overview',
   'app.screen.providers': 'Providers',
   'app.screen.fetches': 'Fetches',
+  'app.screen.server': 'Server',
   'app.screen.activity': 'Activity',
   'app.screen.settings': 'Connections',
   'app.shortcuts': 'Shortcuts',

@@ -6,6 +6,7 @@ export const appPtBr = {
   'app.screen.overview': 'Visão geral',
   'app.screen.providers': 'Provedores',
   'app.screen.fetches': 'Coletas',
+  'app.screen.server': 'Servidor',
   'app.screen.activity': 'Atividade',
   'app.screen.settings': 'Conexões',
   'app.shortcuts': 'Atalhos',

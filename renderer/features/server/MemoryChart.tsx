@@ -1,0 +1,98 @@
+import {
+  Area,
+  AreaChart,
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ReferenceLine,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { useWords } from '../../i18n/words.ts'
+import { niceTicks } from '../../ui/nice-ticks.ts'
+import { lonelyDot } from './LonelyDotChart.tsx'
+import { tickText, timeTicks } from './time-axis.ts'
+
+export interface MemoryChartProps {
+  /** In the unit of the axis. */
+  readonly points: readonly { readonly at: number; readonly used?: number | null }[]
+  readonly evictions: readonly { readonly at: number; readonly evictionsPerSecond?: number | null }[]
+  /** In the same unit; null where there is none, or none is known. */
+  readonly limit: number | null
+  readonly limitLabel: string
+  readonly domain: readonly [number, number]
+}
+
+const tick = { fontSize: 11, fill: 'var(--text-3)' }
+const margin = { top: 16, right: 0, bottom: 0, left: 0 }
+
+/** Used memory as an area from zero under its limit; evictions as bars below, on an axis of their own. */
+export function MemoryChart({ points, evictions, limit, limitLabel, domain }: MemoryChartProps) {
+  const { formats } = useWords()
+  const ticks = niceTicks(Math.max(limit ?? 0, ...points.map(({ used }) => used ?? 0)))
+  const digits = (ticks[1] ?? 1) >= 1 ? 0 : 2
+  const evicted = niceTicks(Math.max(0, ...evictions.map((point) => point.evictionsPerSecond ?? 0)), 0, 1)
+  const times = timeTicks(domain)
+  const axis = { type: 'number', dataKey: 'at', domain: [...domain], ticks: times, tickLine: false } as const
+  return (
+    <>
+      <ResponsiveContainer width="100%" height={152}>
+        <AreaChart data={points} margin={margin} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} stroke="var(--line-faint)" />
+          <XAxis {...axis} height={1} tick={false} stroke="var(--line)" />
+          <YAxis
+            width={48}
+            ticks={[...ticks]}
+            domain={[0, ticks.at(-1) ?? 1]}
+            tickFormatter={(value: number) => formats.decimal(value, digits)}
+            tickLine={false}
+            axisLine={false}
+            tick={tick}
+          />
+          {limit !== null && (
+            <ReferenceLine
+              y={limit}
+              stroke="var(--text-1)"
+              strokeWidth={1.5}
+              strokeDasharray="4 3"
+              label={{ value: limitLabel, position: 'insideBottomRight', fontSize: 11, fill: 'var(--text-2)' }}
+            />
+          )}
+          <Area
+            dataKey="used"
+            type="linear"
+            stroke="var(--mark)"
+            strokeWidth={1.5}
+            fill="var(--area)"
+            fillOpacity={1}
+            dot={lonelyDot(points, 'used')}
+            isAnimationActive={false}
+          />
+        </AreaChart>
+      </ResponsiveContainer>
+      <ResponsiveContainer width="100%" height={56}>
+        <BarChart data={evictions} margin={{ ...margin, top: 8 }} accessibilityLayer={false}>
+          <XAxis
+            {...axis}
+            height={20}
+            interval="preserveStartEnd"
+            tickFormatter={(at: number) => tickText(formats, at)}
+            stroke="var(--line)"
+            tick={tick}
+          />
+          <YAxis
+            width={48}
+            ticks={[...evicted]}
+            domain={[0, evicted.at(-1) ?? 1]}
+            tickFormatter={formats.compact}
+            tickLine={false}
+            axisLine={false}
+            tick={tick}
+          />
+          <Bar dataKey="evictionsPerSecond" fill="var(--warning)" barSize={3} isAnimationActive={false} />
+        </BarChart>
+      </ResponsiveContainer>
+    </>
+  )
+}
