@@ -16,121 +16,105 @@
 local cursor, budget, count = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local bounds = cjson.decode(ARGV[5])
 local threshold, most = tonumber(ARGV[6]), tonumber(ARGV[7])
-local families = {}
-for _, row in ipairs(cjson.decode(ARGV[4])) do
-  local known = {}
-  for i = 2, #row do known[row[i]] = true end
-  families[row[1]] = known
-end
+-- Of what follows each line runs once per key and is a part of the cost of a pass.
+local call, try, type, find, sub = redis.call, redis.pcall, type, string.find, string.sub
 
-local function now()
-  local time = redis.call('TIME')
-  return time[1] * 1000000 + time[2]
-end
+for i = 1, #bounds do bounds[i] = bounds[i] * 1000 end
+local buckets = #bounds + 1
 
-local function bucketOf(ttl)
-  for i = 1, #bounds do
-    if ttl < bounds[i] * 1000 then return i end
-  end
-  return #bounds + 1
-end
-
+-- A cell is what OUT says of it. Its types are by name until the end.
 local order = {}
 local function newCell(namespace, family)
-  local cell = { namespace = namespace, family = family, keys = 0, bytes = 0, measured = 0, unmeasured = 0, noTtl = 0, ttl = {}, types = {} }
-  for i = 1, #bounds + 1 do cell.ttl[i] = 0 end
-  order[#order + 1] = cell
+  local cell = { namespace, family, 0, 0, 0, 0, 0, {}, {} }
+  for i = 1, buckets do cell[8][i] = 0 end
   return cell
 end
 
--- The family is the text up to the second colon; a namespace's key of no known family is its own 'other'.
-local find, sub = string.find, string.sub
-local byNamespace, outside = {}, nil
+-- By 'namespace:family:' and, for a namespace's keys of no known family, by 'namespace:'.
+local cells = {}
+for _, row in ipairs(cjson.decode(ARGV[4])) do
+  local namespace = row[1]
+  cells[namespace .. ':'] = newCell(namespace, 'other')
+  for i = 2, #row do cells[namespace .. ':' .. row[i] .. ':'] = newCell(namespace, row[i]) end
+end
+local outside = newCell('', 'other')
+
+-- The family is the text up to the second colon.
 local function cellOf(key)
   local first = find(key, ':', 1, true)
-  local namespace = first and sub(key, 1, first - 1)
-  local known = namespace and families[namespace]
-  if not known then
-    outside = outside or newCell('', 'other')
-    return outside
-  end
+  if not first then return outside end
   local second = find(key, ':', first + 1, true)
-  local family = second and sub(key, first + 1, second - 1)
-  if not (family and known[family]) then family = 'other' end
-  local cells = byNamespace[namespace]
-  if not cells then
-    cells = {}
-    byNamespace[namespace] = cells
-  end
-  local cell = cells[family]
-  if not cell then
-    cell = newCell(namespace, family)
-    cells[family] = cell
-  end
-  return cell
+  return second and cells[sub(key, 1, second)] or cells[sub(key, 1, first)] or outside
 end
 
 local biggest = {}
-local function nameIfBig(key, bytes)
-  if bytes <= threshold then return end
-  if #biggest < most then
-    biggest[#biggest + 1] = { key, bytes }
-    return
+local function name(key, bytes)
+  local place = #biggest + 1
+  if place > most then
+    place = 1
+    for i = 2, most do
+      if biggest[i][2] < biggest[place][2] then place = i end
+    end
+    threshold = biggest[place][2]
+    if bytes <= threshold then return end
   end
-  local smallest = 1
-  for i = 2, #biggest do
-    if biggest[i][2] < biggest[smallest][2] then smallest = i end
-  end
-  if biggest[smallest][2] < bytes then biggest[smallest] = { key, bytes } end
+  biggest[place] = { key, bytes }
 end
 
 local function add(key)
-  local ttl = redis.pcall('PTTL', key)
+  local ttl = try('PTTL', key)
   if ttl == -2 then return end
   local cell = cellOf(key)
-  cell.keys = cell.keys + 1
+  if cell[3] == 0 then order[#order + 1] = cell end
+  cell[3] = cell[3] + 1
   if type(ttl) ~= 'number' then
-    cell.unmeasured = cell.unmeasured + 1
+    cell[6] = cell[6] + 1
   elseif ttl == -1 then
-    cell.noTtl = cell.noTtl + 1
+    cell[7] = cell[7] + 1
   else
-    local bucket = bucketOf(ttl)
-    cell.ttl[bucket] = cell.ttl[bucket] + 1
+    local bucket, kept = 1, cell[8]
+    while bucket < buckets and ttl >= bounds[bucket] do bucket = bucket + 1 end
+    kept[bucket] = kept[bucket] + 1
   end
-  local bytes = redis.pcall('MEMORY', 'USAGE', key)
+  local bytes = try('MEMORY', 'USAGE', key)
   if type(bytes) == 'number' then
-    cell.bytes = cell.bytes + bytes
-    cell.measured = cell.measured + 1
-    nameIfBig(key, bytes)
+    cell[4] = cell[4] + bytes
+    cell[5] = cell[5] + 1
+    if bytes > threshold then name(key, bytes) end
   end
-  local kind = redis.pcall('TYPE', key)
-  if kind.ok then cell.types[kind.ok] = (cell.types[kind.ok] or 0) + 1 end
+  local kind, types = try('TYPE', key).ok, cell[9]
+  if kind then types[kind] = (types[kind] or 0) + 1 end
+end
+
+local function now()
+  local time = call('TIME')
+  return time[1] * 1000000 + time[2]
 end
 
 local started, walked, steps = now(), 0, 0
 local used
 repeat
-  local page = redis.call('SCAN', cursor, 'COUNT', count)
+  local page = call('SCAN', cursor, 'COUNT', count)
+  local keys = page[2]
   cursor = page[1]
-  walked = walked + #page[2]
-  for _, key in ipairs(page[2]) do add(key) end
+  walked = walked + #keys
+  for i = 1, #keys do add(keys[i]) end
   steps = steps + 1
   used = now() - started
 -- A server whose clock stands still inside a script must not be held for the whole keyspace.
 until cursor == '0' or used >= budget or steps >= 400
 
-local out = {}
-for i, cell in ipairs(order) do
+for _, cell in ipairs(order) do
   local types = {}
-  for name, keys in pairs(cell.types) do
-    types[#types + 1] = name
+  for kind, keys in pairs(cell[9]) do
+    types[#types + 1] = kind
     types[#types + 1] = keys
   end
-  out[i] = { cell.namespace, cell.family, cell.keys, cell.bytes, cell.measured, cell.unmeasured, cell.noTtl, cell.ttl, types }
+  cell[9] = types
 end
 local big = {}
 for _, entry in ipairs(biggest) do
   big[#big + 1] = entry[1]
   big[#big + 1] = entry[2]
 end
-return { cursor, walked, used, out, big }
+return { cursor, walked, used, order, big }

@@ -13,67 +13,57 @@
 local cursor, budget, count = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local limits = cjson.decode(ARGV[5])
 math.randomseed(tonumber(ARGV[6]))
-local families = {}
-for _, row in ipairs(cjson.decode(ARGV[4])) do
-  local known = {}
-  for i = 2, #row do known[row[i]] = true end
-  families[row[1]] = known
-end
-
-local find, sub, random = string.find, string.sub, math.random
+local call, find, sub, byte, random = redis.call, string.find, string.sub, string.byte, math.random
 local highest = 2147483647
 
-local function now()
-  local time = redis.call('TIME')
-  return time[1] * 1000000 + time[2]
-end
-
+-- A cell is what OUT says of it; its sixth place is the limit.
 local order = {}
 local function newCell(namespace, family, packed)
   local limit = limits[namespace .. ':' .. family]
-  local cell = { namespace, family, packed, 0, {}, limit = limit and limit[packed + 1] or highest + 1 }
-  order[#order + 1] = cell
-  return cell
+  return { namespace, family, packed, 0, {}, limit and limit[packed + 1] or highest + 1 }
 end
 
-local byNamespace = {}
+-- By 'namespace:family:' and, for a namespace's keys of no known family, by 'namespace:'; the packed ones apart.
+local plain, packed = {}, {}
+local function know(prefix, namespace, family)
+  plain[prefix] = newCell(namespace, family, 0)
+  packed[prefix] = newCell(namespace, family, 1)
+end
+for _, row in ipairs(cjson.decode(ARGV[4])) do
+  know(row[1] .. ':', row[1], 'other')
+  for i = 2, #row do know(row[1] .. ':' .. row[i] .. ':', row[1], row[i]) end
+end
+know('', '', 'other')
+
 local function cellOf(key)
+  local cells = plain
+  -- 'z' first: a number costs less to ask for than a text.
+  if byte(key, -1) == 122 and sub(key, -3) == ':gz' then cells = packed end
   local first = find(key, ':', 1, true)
-  local namespace = first and sub(key, 1, first - 1)
-  local known = namespace and families[namespace]
-  local family = 'other'
-  if known then
-    local second = find(key, ':', first + 1, true)
-    local name = second and sub(key, first + 1, second - 1)
-    if name and known[name] then family = name end
-  else
-    namespace = ''
-  end
-  local packed = sub(key, -3) == ':gz' and 1 or 0
-  local cells = byNamespace[namespace]
-  if not cells then
-    cells = { {}, {} }
-    byNamespace[namespace] = cells
-  end
-  local cell = cells[packed + 1][family]
-  if not cell then
-    cell = newCell(namespace, family, packed)
-    cells[packed + 1][family] = cell
-  end
-  return cell
+  if not first then return cells[''] end
+  local second = find(key, ':', first + 1, true)
+  return second and cells[sub(key, 1, second)] or cells[sub(key, 1, first)] or cells['']
+end
+
+local function now()
+  local time = call('TIME')
+  return time[1] * 1000000 + time[2]
 end
 
 local started, walked, steps = now(), 0, 0
 local used
 repeat
-  local page = redis.call('SCAN', cursor, 'COUNT', count)
+  local page = call('SCAN', cursor, 'COUNT', count)
+  local keys = page[2]
   cursor = page[1]
-  walked = walked + #page[2]
-  for _, key in ipairs(page[2]) do
+  walked = walked + #keys
+  for i = 1, #keys do
+    local key = keys[i]
     local cell = cellOf(key)
+    if cell[4] == 0 then order[#order + 1] = cell end
     cell[4] = cell[4] + 1
     local rank = random(highest)
-    if rank < cell.limit then
+    if rank < cell[6] then
       local chosen = cell[5]
       chosen[#chosen + 1] = rank
       chosen[#chosen + 1] = key
@@ -83,4 +73,5 @@ repeat
   used = now() - started
 until cursor == '0' or used >= budget or steps >= 400
 
+for _, cell in ipairs(order) do cell[6] = nil end
 return { cursor, walked, used, order }
