@@ -6,6 +6,7 @@ import { failureWords } from '../shared/messages/failure-words.ts'
 import { runCheck } from './commands/check-command.ts'
 import { runClean } from './commands/clean-command.ts'
 import type { CommandContext, CommandRun, GlobalOptions } from './commands/context.ts'
+import { type DeleteOptions, runDelete } from './commands/delete-command.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './commands/exit-codes.ts'
 import { type FetchOptions, runFetch } from './commands/fetch-command.ts'
 import { runFreshness } from './commands/freshness-command.ts'
@@ -14,7 +15,7 @@ import { runJournalList, runJournalVerify } from './commands/journal-command.ts'
 import { runKey, runKeyStream } from './commands/key-command.ts'
 import { runSearch, type SearchOptions } from './commands/search-command.ts'
 import { runStats } from './commands/stats-command.ts'
-import { runUndo, runUndoList } from './commands/undo-command.ts'
+import { runUndo, runUndoList, type UndoOptions } from './commands/undo-command.ts'
 import { compose } from './compose.ts'
 import { AppError, toFailure } from './core/app-error.ts'
 import type { Core } from './core/core.ts'
@@ -99,6 +100,15 @@ program
   )
 
 program
+  .command('delete <keys...>')
+  .description('remove single keys by their exact names, saved first')
+  .option('--base64', 'the names are given as base64: for names that are no text')
+  .addOption(new Option('--dry-run', 'show what is there').conflicts('confirm'))
+  .option('--confirm', 'do it')
+  .option('--no-undo', 'remove without saving the values first')
+  .action((keys: string[], options: DeleteOptions) => run((context) => runDelete(context, keys, options)))
+
+program
   .command('fetch [providers...]')
   .description("run providers' daily fetch and store it for 25 h")
   .option('--all', 'every provider')
@@ -129,8 +139,10 @@ program
   .command('undo [bundle]')
   .description('put back what an invalidation removed, never over a newer value')
   .option('--list', 'the bundles of this machine')
-  .action((bundle: string | undefined, options: { list?: boolean }) =>
-    run((context) => (options.list === true ? runUndoList(context) : runUndo(context, bundle))),
+  .option('--dry-run', 'show what would come back and what not')
+  .option('--retarget <connection>', "restore here what came from another server: this connection's name")
+  .action((bundle: string | undefined, options: UndoOptions & { list?: boolean }) =>
+    run((context) => (options.list === true ? runUndoList(context) : runUndo(context, bundle, options))),
   )
 
 program

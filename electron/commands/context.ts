@@ -1,3 +1,5 @@
+import type { Failure } from '../../shared/contract/failure.ts'
+import { failureWords } from '../../shared/messages/failure-words.ts'
 import type { Core } from '../core/core.ts'
 import type { ExitCode } from './exit-codes.ts'
 
@@ -33,3 +35,10 @@ export interface CommandContext {
 
 /** A command's work: resolves with its exit code, or throws an AppError. */
 export type CommandRun = (context: CommandContext) => Promise<ExitCode>
+
+/** What ended an act early, in words, where anything did. */
+export function sayFailure({ language, say }: CommandContext, failure: Failure | null): void {
+  if (failure === null) return
+  const { what, next } = failureWords(failure, language)
+  say(`pcc: ${what} ${next} [${failure.code}]`)
+}

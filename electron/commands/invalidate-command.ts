@@ -1,12 +1,12 @@
 import type { InvalidationPreview, InvalidationResult, InvalidationTarget } from '../../shared/contract/invalidation.ts'
 import { FamilyNameSchema } from '../../shared/contract/primitives.ts'
 import type { FamilyName } from '../../shared/keys/key-families.ts'
-import { failureWords } from '../../shared/messages/failure-words.ts'
 import { AppError } from '../core/app-error.ts'
 import { connectionObstacle } from '../core/invalidation/obstacles.ts'
 import { noting } from '../core/invalidation/refusals.ts'
-import type { CommandContext } from './context.ts'
+import { type CommandContext, sayFailure } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { removalExit, resultLines } from './removal-result.ts'
 import { countText, table } from './text-table.ts'
 
 export interface InvalidateOptions {
@@ -63,12 +63,8 @@ export async function runInvalidate(
   const run = { token: preview.token, confirmation: options.confirm ?? '', noUndo: !options.undo }
   const result = await core.invalidation.run(run, () => undefined, context.signal)
   context.print(document(preview, result, false), resultLines(result, context.language))
-  if (result.failure !== null) {
-    const { what, next } = failureWords(result.failure, context.language)
-    context.say(`pcc: ${what} ${next} [${result.failure.code}]`)
-  }
-  if (result.ended === 'failed') return result.deleted > 0 ? exitCodes.partial : exitCodes.failed
-  return result.failed + result.notAttempted > 0 ? exitCodes.partial : exitCodes.done
+  sayFailure(context, result.failure)
+  return removalExit(result)
 }
 
 function targetOf(namespace: string, families: readonly string[]): InvalidationTarget {
@@ -110,24 +106,4 @@ function familyLines(preview: InvalidationPreview, language: 'pt-BR' | 'en'): st
     head,
     preview.families.map(({ family, keys }) => [`${namespace}:${family}`, countText(keys, language)]),
   )
-}
-
-function resultLines(result: InvalidationResult, language: 'pt-BR' | 'en'): string[] {
-  const names =
-    language === 'en'
-      ? ['previewed', 'deleted', 'changed', 'gone', 'failed', 'not attempted']
-      : ['na prévia', 'removidas', 'alteradas', 'sumidas', 'com falha', 'não tentadas']
-  const figures = [result.previewed, result.deleted, result.changed, result.gone, result.failed, result.notAttempted]
-  const lines = table(
-    [language === 'en' ? 'books' : 'contas', language === 'en' ? 'keys' : 'chaves'],
-    figures.map((figure, index) => [names[index] ?? '', countText(figure, language)]),
-  )
-  if (result.bundle !== null) {
-    lines.push(
-      language === 'en'
-        ? `undo bundle ${result.bundle}: the console restores it for 24 h`
-        : `pacote de desfazer ${result.bundle}: o console o restaura por 24 h`,
-    )
-  }
-  return lines
 }

@@ -1,7 +1,7 @@
-import type { UndoBundle, UndoResult } from '../../shared/contract/undo.ts'
-import { failureWords } from '../../shared/messages/failure-words.ts'
+import type { UndoBundle, UndoPreview, UndoResult } from '../../shared/contract/undo.ts'
+import { targetText } from '../../shared/keys/target-text.ts'
 import { AppError } from '../core/app-error.ts'
-import type { CommandContext } from './context.ts'
+import { type CommandContext, sayFailure } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { bytesText, countText, table } from './text-table.ts'
 
@@ -13,24 +13,37 @@ export async function runUndoList(context: CommandContext): Promise<ExitCode> {
   return exitCodes.done
 }
 
+export interface UndoOptions {
+  readonly dryRun?: boolean
+  /** The open connection's name: restores there what came from another server. */
+  readonly retarget?: string
+}
+
 /**
- * `pcc undo <bundle>`: puts its keys back with their absolute expiry, never over a newer value. Keys that could not be
- * put back end with 4, none put back with 1.
+ * `pcc undo <bundle> [--dry-run] [--retarget <connection>]`: puts its keys back with their absolute expiry, never over a
+ * key that stands. A second run goes on where the first one ended. Keys that could not be put back end with 4, none put
+ * back with 1.
  */
-export async function runUndo(context: CommandContext, bundle: string | undefined): Promise<ExitCode> {
+export async function runUndo(
+  context: CommandContext,
+  bundle: string | undefined,
+  options: UndoOptions = {},
+): Promise<ExitCode> {
   if (bundle === undefined) {
     throw new AppError('bad_input', 'pcc undo: name a bundle, or --list', {
       params: { what: 'pcc undo', reason: '<bundle> | --list' },
     })
   }
   const core = await context.connected()
-  context.signal.addEventListener('abort', () => void core.undo.close(), { once: true })
-  const result = await core.undo.run(bundle)
-  context.print(resultDocument(result), resultLines(result, context.language))
-  if (result.failure !== null) {
-    const { what, next } = failureWords(result.failure, context.language)
-    context.say(`pcc: ${what} ${next} [${result.failure.code}]`)
+  if (options.dryRun === true) {
+    const preview = await core.undo.preview(bundle, context.signal, () => undefined)
+    context.print(previewDocument(preview), previewLines(preview, context.language))
+    return preview.damaged + preview.unknown > 0 ? exitCodes.partial : exitCodes.done
   }
+  const request = { bundle, retarget: options.retarget ?? null }
+  const result = await core.undo.run(request, () => undefined, context.signal)
+  context.print(resultDocument(result), resultLines(result, context.language))
+  sayFailure(context, result.failure)
   const lacking = result.damaged + result.failed + result.notAttempted
   if (lacking === 0 && result.ended === 'done') return exitCodes.done
   return result.restored > 0 ? exitCodes.partial : exitCodes.failed
@@ -42,6 +55,7 @@ function bundleDocument(bundle: UndoBundle) {
     bundle: bundle.bundle,
     namespace: bundle.target.namespace,
     families: bundle.target.scope === 'families' ? bundle.target.families : null,
+    key: bundle.target.scope === 'keys' ? bundle.target.label : null,
     created_at: new Date(bundle.createdAt).toISOString(),
     undo_until: new Date(bundle.undoUntil).toISOString(),
     keys: bundle.keys,
@@ -66,6 +80,35 @@ function resultDocument(result: UndoResult) {
   }
 }
 
+/** The published shape of `pcc undo --dry-run --json`; saved is the sum of the other counts. */
+function previewDocument(preview: UndoPreview) {
+  return {
+    bundle: preview.bundle.bundle,
+    saved: preview.saved,
+    restorable: preview.restorable,
+    expired: preview.expired,
+    standing: preview.standing,
+    damaged: preview.damaged,
+    unknown: preview.unknown,
+    damaged_records: preview.damagedRecords,
+    elsewhere: preview.elsewhere,
+    dry_run: true,
+  }
+}
+
+function previewLines(preview: UndoPreview, language: 'pt-BR' | 'en'): string[] {
+  const text = words[language]
+  const { saved, restorable, expired, standing, damaged, unknown } = preview
+  const figures = [saved, restorable, expired, standing, damaged, unknown]
+  const lines = table(
+    text.books,
+    figures.map((figure, index) => [text.outlook[index] ?? '', countText(figure, language)]),
+  )
+  if (preview.damagedRecords.length > 0) lines.push(`${text.damagedRecords} ${preview.damagedRecords.join(', ')}`)
+  if (preview.elsewhere) lines.push(text.elsewhere)
+  return lines
+}
+
 function bundleLines(bundles: readonly UndoBundle[], language: 'pt-BR' | 'en'): string[] {
   const text = words[language]
   if (bundles.length === 0) return [text.none]
@@ -73,7 +116,7 @@ function bundleLines(bundles: readonly UndoBundle[], language: 'pt-BR' | 'en'): 
     text.bundles,
     bundles.map((bundle) => [
       bundle.bundle,
-      bundle.target.namespace,
+      targetText(bundle.target),
       text[bundle.state],
       new Date(bundle.undoUntil).toISOString(),
       countText(bundle.keys, language),
@@ -95,9 +138,12 @@ function resultLines(result: UndoResult, language: 'pt-BR' | 'en'): string[] {
 const words = {
   en: {
     none: 'no undo bundle on this machine',
-    bundles: ['bundle', 'namespace', 'state', 'until (UTC)', 'keys', 'file'],
+    bundles: ['bundle', 'removed', 'state', 'until (UTC)', 'keys', 'file'],
     books: ['books', 'keys'],
-    rows: ['saved', 'restored', 'expired meanwhile', 'kept newer', 'damaged', 'failed', 'not attempted'],
+    rows: ['saved', 'restored', 'expired meanwhile', 'existed already', 'damaged', 'failed', 'not attempted'],
+    outlook: ['saved', 'would come back', 'expired meanwhile', 'exist already', 'damaged', 'not permitted to ask'],
+    damagedRecords: 'damaged records:',
+    elsewhere: 'the bundle is of another server: --retarget <connection> restores it here',
     ready: 'ready',
     restored: 'restored',
     expired: 'expired',
@@ -105,9 +151,12 @@ const words = {
   },
   'pt-BR': {
     none: 'nenhum pacote de desfazer nesta máquina',
-    bundles: ['pacote', 'namespace', 'estado', 'até (UTC)', 'chaves', 'arquivo'],
+    bundles: ['pacote', 'removido', 'estado', 'até (UTC)', 'chaves', 'arquivo'],
     books: ['contas', 'chaves'],
-    rows: ['salvas', 'restauradas', 'expiradas no meio', 'mantida a nova', 'danificadas', 'com falha', 'não tentadas'],
+    rows: ['salvas', 'restauradas', 'expiradas no meio', 'já existiam', 'danificadas', 'com falha', 'não tentadas'],
+    outlook: ['salvas', 'voltariam', 'expiradas no meio', 'já existem', 'danificadas', 'sem permissão para perguntar'],
+    damagedRecords: 'registros danificados:',
+    elsewhere: 'o pacote é de outro servidor: --retarget <conexão> o restaura aqui',
     ready: 'pronto',
     restored: 'restaurado',
     expired: 'vencido',

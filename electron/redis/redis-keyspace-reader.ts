@@ -4,12 +4,13 @@ import type { Sleep } from '../core/ports/system.ts'
 import { aggregateChunks } from './aggregate-walk.ts'
 import { askPerKey } from './ask-per-key.ts'
 import { countChunks } from './count-walk.ts'
-import { listChunksByScan, listChunksByScript, scanPage } from './list-walk.ts'
+import { listChunksByScan, listChunksByScript, scanPage, serverNow } from './list-walk.ts'
+import { locateKeys } from './locate-keys.ts'
 import type { OwnLookups } from './own-lookups.ts'
 import type { RedisLink } from './redis-link.ts'
 import { findReadVerb, type ReadVerb } from './scripts.ts'
 import { numberOf, type Reply, send, textOf } from './send-commands.ts'
-import { isReplyError, type Place, readFailure } from './translate-redis-error.ts'
+import { connectionLost, isReplyError, type Place, readFailure } from './translate-redis-error.ts'
 import { walkNodes } from './walk.ts'
 
 /** Reads through the link's browse connections. @param own - told of every lookup that counts as a hit */
@@ -89,6 +90,17 @@ export function createKeyspaceReader(link: RedisLink, sleep: Sleep, own: OwnLook
       const found = probes.filter(({ state }) => state === 'present').length
       own.add(3 * found, 3 * probes.filter(({ state }) => state === 'absent').length)
       return probes
+    },
+    async locate(keys) {
+      const located = await locateKeys(link.nodes(), keys, version())
+      const found = located.filter((key) => key !== null).length
+      own.add(found, located.length - found) // PEXPIRETIME or PTTL
+      return located
+    },
+    async now() {
+      const [node] = link.nodes().reached()
+      if (!node) throw connectionLost('no primary answers', place())
+      return serverNow(node)
     },
     async readRange(key, offset, length) {
       const [replies] = await askPerKey(link.nodes(), [key], (name) => [

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { ServerIdentity } from '../../shared/contract/connection.ts'
-import { InvalidationTarget } from '../../shared/contract/invalidation.ts'
+import { RemovalTarget } from '../../shared/contract/invalidation.ts'
 import { Instant } from '../../shared/contract/primitives.ts'
 import type { SavedKey } from '../core/ports/keyspace.ts'
 
 /** The first frame of every bundle: what it holds and where it came from. */
 export const BundleHead = z.object({
   format: z.literal(1),
-  target: InvalidationTarget,
+  target: RemovalTarget,
   server: ServerIdentity,
   createdAt: Instant,
   undoUntil: Instant,

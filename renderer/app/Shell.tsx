@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useAddress } from '../connection/address.ts'
 import { InvalidationFlow } from '../features/invalidation/InvalidationFlow.tsx'
+import { UndoFlow } from '../features/invalidation/undo/UndoFlow.tsx'
 import { AskPassword } from '../features/settings/AskPassword.tsx'
 import { Banners } from './Banners.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -38,6 +39,7 @@ export function Shell() {
       </div>
       <StatusBar />
       <InvalidationFlow />
+      <UndoFlow />
       <AskPassword />
       <CommandPalette />
       <ShortcutMap />

@@ -31,7 +31,8 @@ function RunningOperations() {
   const { t, formats } = useWords()
   const fetches = useOperations((state) => state.fetches)
   const invalidation = useOperations((state) => state.invalidation)
-  const { count, share } = operationsSummary(fetches, invalidation)
+  const undo = useOperations((state) => state.undo)
+  const { count, share } = operationsSummary(fetches, invalidation, undo)
   if (count === 0) return <p className="top-bar__operations text-3">{t('operations.none')}</p>
   return (
     <button type="button" className="top-bar__operations top-bar__operations--running" onClick={() => goTo('/fetches')}>

@@ -1,5 +1,6 @@
 import type { FetchRun } from '../../shared/contract/fetch.ts'
 import type { InvalidationProgress } from '../../shared/contract/invalidation.ts'
+import type { UndoProgress } from '../../shared/contract/undo.ts'
 
 export interface OperationsSummary {
   readonly count: number
@@ -11,8 +12,13 @@ export interface OperationsSummary {
 export function operationsSummary(
   fetches: readonly FetchRun[],
   invalidation: InvalidationProgress | null,
+  undo: UndoProgress | null,
 ): OperationsSummary {
-  const shares = [...fetches.map(shareOfRun), ...(invalidation ? [shareOfInvalidation(invalidation)] : [])]
+  const shares = [
+    ...fetches.map(shareOfRun),
+    ...(invalidation ? [shareOfBooks(invalidation.books.previewed, invalidation.books)] : []),
+    ...(undo ? [shareOfBooks(undo.books.saved, undo.books)] : []),
+  ]
   return { count: shares.length, share: mean(shares) }
 }
 
@@ -36,6 +42,6 @@ function mean(shares: readonly (number | null)[]): number | null {
   return sum === null || shares.length === 0 ? null : sum / shares.length
 }
 
-function shareOfInvalidation({ books }: InvalidationProgress): number | null {
-  return books.previewed === 0 ? null : 1 - books.notAttempted / books.previewed
+function shareOfBooks(all: number, { notAttempted }: { readonly notAttempted: number }): number | null {
+  return all === 0 ? null : 1 - notAttempted / all
 }

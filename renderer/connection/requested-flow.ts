@@ -18,10 +18,12 @@ interface RequestedFlow {
   /** The flow that is asked for; whoever shows it takes it. */
   readonly invalidation: InvalidationRequest | null
   readonly fetch: FetchRequest | null
+  /** Id of an undo bundle. */
+  readonly undo: string | null
 }
 
 /** How one screen asks for another's flow without knowing it. */
-export const useRequestedFlow = create<RequestedFlow>(() => ({ invalidation: null, fetch: null }))
+export const useRequestedFlow = create<RequestedFlow>(() => ({ invalidation: null, fetch: null, undo: null }))
 
 /** Opens step 1 of an invalidation; nothing is removed by it. */
 export function requestInvalidation(request: InvalidationRequest): void {
@@ -34,9 +36,18 @@ export function requestFetch(request: FetchRequest = {}): void {
   goTo('/fetches')
 }
 
+/** Opens step 1 of an undo; nothing is restored by it. @param bundle - id of what was removed */
+export function requestUndo(bundle: string): void {
+  useRequestedFlow.setState({ undo: bundle })
+}
+
 /** To be called by the flow's own host once it has taken the request over, or on close. */
 export function clearRequestedInvalidation(): void {
   useRequestedFlow.setState({ invalidation: null })
+}
+
+export function clearRequestedUndo(): void {
+  useRequestedFlow.setState({ undo: null })
 }
 
 export function clearRequestedFetch(): void {

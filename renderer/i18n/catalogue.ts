@@ -19,6 +19,8 @@ import { serverEn } from './messages/server.en.ts'
 import { serverPtBr } from './messages/server.pt-BR.ts'
 import { settingsEn } from './messages/settings.en.ts'
 import { settingsPtBr } from './messages/settings.pt-BR.ts'
+import { undoEn } from './messages/undo.en.ts'
+import { undoPtBr } from './messages/undo.pt-BR.ts'
 
 const ptBr = {
   ...commonPtBr,
@@ -31,6 +33,7 @@ const ptBr = {
   ...activityPtBr,
   ...keysPtBr,
   ...serverPtBr,
+  ...undoPtBr,
 }
 
 export type WordId = keyof typeof ptBr
@@ -46,6 +49,7 @@ const en: Readonly<Record<WordId, string>> = {
   ...activityEn,
   ...keysEn,
   ...serverEn,
+  ...undoEn,
 }
 
 /** Every sentence of the interface, as ICU messages: a missing one does not compile. */

@@ -4,6 +4,7 @@ import { FetchRun } from './fetch.ts'
 import { InvalidationProgress, PreviewProgress } from './invalidation.ts'
 import { Settings } from './settings.ts'
 import { StatsReport } from './stats.ts'
+import { UndoPreviewProgress, UndoProgress } from './undo.ts'
 
 /** THE table of what main publishes. A stream ends in-band: its last message says so itself. */
 export const events = {
@@ -14,6 +15,9 @@ export const events = {
   'invalidation.previewing': PreviewProgress,
   /** `done` on the last one. At most four a second. */
   'invalidation.progressed': InvalidationProgress,
+  'undo.previewing': UndoPreviewProgress,
+  /** `done` on the last one. At most four a second. */
+  'undo.progressed': UndoProgress,
   /** Keys were removed or restored: figures shown are old now. */
   'keyspace.changed': z.strictObject({ namespace: z.string().nullable() }),
   /** `endedAt` set on the last one. At most four a second per run. */

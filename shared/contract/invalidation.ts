@@ -3,6 +3,9 @@ import { ServerIdentity } from './connection.ts'
 import { Failure } from './failure.ts'
 import { CacheDaySchema, Count, FamilyNameSchema, Instant, KeyLabel, Namespace } from './primitives.ts'
 
+/** So many keys may be chosen one by one. */
+export const mostChosenKeys = 200
+
 /** What is to go. A missing field never reads as "all": the whole namespace must be said. */
 export const InvalidationTarget = z.discriminatedUnion('scope', [
   z.strictObject({ scope: z.literal('whole'), namespace: Namespace }),
@@ -15,6 +18,21 @@ export const InvalidationTarget = z.discriminatedUnion('scope', [
 ])
 export type InvalidationTarget = z.infer<typeof InvalidationTarget>
 
+/** Keys chosen one by one, by their exact bytes. */
+export const ChosenKeys = z.strictObject({
+  scope: z.literal('keys'),
+  /** The one all of them are of; null: none, or several. */
+  namespace: Namespace.nullable(),
+  /** Name of the first, as it can be shown: what the operator confirms. */
+  label: KeyLabel.shape.label,
+  keys: Count,
+})
+export type ChosenKeys = z.infer<typeof ChosenKeys>
+
+/** Whatever can be removed, saved and put back. */
+export const RemovalTarget = z.discriminatedUnion('scope', [...InvalidationTarget.options, ChosenKeys])
+export type RemovalTarget = z.infer<typeof RemovalTarget>
+
 export const Coverage = z.strictObject({
   complete: z.boolean(),
   primaries: Count,
@@ -26,6 +44,16 @@ export type Coverage = z.infer<typeof Coverage>
 
 export const FamilyShare = z.strictObject({ family: z.string(), keys: Count, bytes: Count.nullable() })
 export type FamilyShare = z.infer<typeof FamilyShare>
+
+/** What undoing needs and has on this machine's disk. */
+export const UndoOutlook = z.strictObject({
+  available: z.boolean(),
+  reason: z.enum(['ok', 'too_large', 'disk_full', 'no_permission', 'storage_failed']),
+  needsBytes: Count.nullable(),
+  freeBytes: Count.nullable(),
+  windowHours: z.number().positive(),
+})
+export type UndoOutlook = z.infer<typeof UndoOutlook>
 
 /** What a full walk found: the exact list stays in main, bound to the token by its digest. */
 export const InvalidationPreview = z.strictObject({
@@ -49,20 +77,31 @@ export const InvalidationPreview = z.strictObject({
   /** SHA-256 over the sorted list, hex. */
   digest: z.string(),
   server: ServerIdentity,
-  /** What undoing needs and has on this machine's disk. */
-  undo: z.strictObject({
-    available: z.boolean(),
-    reason: z.enum(['ok', 'too_large', 'disk_full', 'no_permission', 'storage_failed']),
-    needsBytes: Count.nullable(),
-    freeBytes: Count.nullable(),
-    windowHours: z.number().positive(),
-  }),
+  undo: UndoOutlook,
   /** null where nothing can be confirmed: nothing found, coverage incomplete, or read-only. */
   token: z.string().nullable(),
   blocked: Failure.nullable(),
   tokenExpiresAt: Instant.nullable(),
 })
 export type InvalidationPreview = z.infer<typeof InvalidationPreview>
+
+/** Chosen keys as they are now. Those that are gone by now are only counted. */
+export const KeysPreview = z.strictObject({
+  target: ChosenKeys,
+  at: Instant,
+  count: Count,
+  missing: Count,
+  keys: z
+    .array(z.strictObject({ key: KeyLabel, bytes: Count.nullable(), expiresAt: Instant.nullable() }))
+    .max(mostChosenKeys),
+  bytes: Count.nullable(),
+  server: ServerIdentity,
+  undo: UndoOutlook,
+  token: z.string().nullable(),
+  tokenExpiresAt: Instant.nullable(),
+  blocked: Failure.nullable(),
+})
+export type KeysPreview = z.infer<typeof KeysPreview>
 
 /** The books: previewed = deleted + changed + gone + failed + notAttempted. */
 export const InvalidationBooks = z.strictObject({
@@ -79,7 +118,7 @@ export type InvalidationBooks = z.infer<typeof InvalidationBooks>
 
 export const InvalidationResult = InvalidationBooks.extend({
   operationId: z.string(),
-  target: InvalidationTarget,
+  target: RemovalTarget,
   ended: z.enum(['done', 'stopped', 'failed']),
   failure: Failure.nullable(),
   /** Id of the undo bundle; null with `noUndo` or where nothing was deleted. */
@@ -92,7 +131,7 @@ export type InvalidationResult = z.infer<typeof InvalidationResult>
 
 export const InvalidationProgress = z.strictObject({
   operationId: z.string(),
-  target: InvalidationTarget,
+  target: RemovalTarget,
   books: InvalidationBooks,
   keysPerSecond: z.number().nonnegative(),
   /** Milliseconds the server needed for our last command. */

@@ -4,7 +4,13 @@ import { AppFacts } from './app.ts'
 import { ConnectionProfile, ConnectionStatus, ConnectionTest, ProfileDraft } from './connection.ts'
 import { FetchRun, FetchStart } from './fetch.ts'
 import { FreshnessReport } from './freshness.ts'
-import { InvalidationPreview, InvalidationResult, InvalidationTarget } from './invalidation.ts'
+import {
+  InvalidationPreview,
+  InvalidationResult,
+  InvalidationTarget,
+  KeysPreview,
+  mostChosenKeys,
+} from './invalidation.ts'
 import { CollectionContent, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
 import { Count, Empty, KeyLabel, ProviderId } from './primitives.ts'
 import { ProviderInfo } from './provider.ts'
@@ -12,7 +18,7 @@ import { ServerFacts } from './server.ts'
 import { ServerReport } from './server-report.ts'
 import { Settings, SettingsPatch } from './settings.ts'
 import { StatsReport } from './stats.ts'
-import { UndoBundle, UndoResult } from './undo.ts'
+import { UndoBundle, UndoPreview, UndoResult } from './undo.ts'
 
 const Id = z.string().min(1).max(64)
 
@@ -44,6 +50,11 @@ export const methods = {
   'server.facts': { input: Empty, output: ServerFacts },
   'server.report': { input: Empty, output: ServerReport },
   'invalidation.preview': { input: InvalidationTarget, output: InvalidationPreview },
+  /** Keys chosen one by one. They are confirmed by the name of the first, as `target.label` shows it. */
+  'invalidation.previewKeys': {
+    input: z.strictObject({ keys: z.array(KeyRef).min(1).max(mostChosenKeys) }),
+    output: KeysPreview,
+  },
   'invalidation.cancelPreview': { input: Empty, output: Empty },
   /** The exact list of a preview, page by page. */
   'invalidation.keys': {
@@ -51,12 +62,20 @@ export const methods = {
     output: z.strictObject({ total: Count, keys: z.array(KeyLabel) }),
   },
   'invalidation.run': {
-    input: z.strictObject({ token: Id, confirmation: z.string().max(64), noUndo: z.boolean() }),
+    input: z.strictObject({ token: Id, confirmation: KeyLabel.shape.label, noUndo: z.boolean() }),
     output: InvalidationResult,
   },
   'invalidation.stop': { input: z.strictObject({ operationId: Id }), output: Empty },
   'undo.list': { input: Empty, output: z.array(UndoBundle) },
-  'undo.run': { input: z.strictObject({ bundle: Id }), output: UndoResult },
+  /** What would come back, key by key; progress is published as `undo.previewing`. */
+  'undo.preview': { input: z.strictObject({ bundle: Id }), output: UndoPreview },
+  'undo.cancelPreview': { input: Empty, output: Empty },
+  /** `retarget`: the open connection's name, typed, where the bundle is of another server; null: only back. */
+  'undo.run': {
+    input: z.strictObject({ bundle: Id, retarget: z.string().max(300).nullable() }),
+    output: UndoResult,
+  },
+  'undo.stop': { input: z.strictObject({ operationId: Id }), output: Empty },
   'fetch.start': { input: FetchStart, output: FetchRun },
   /** `provider` null: every lane of the run. */
   'fetch.cancel': { input: z.strictObject({ runId: Id, provider: ProviderId.nullable() }), output: Empty },

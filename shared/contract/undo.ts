@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { ServerIdentity } from './connection.ts'
 import { Failure } from './failure.ts'
-import { InvalidationTarget } from './invalidation.ts'
-import { Count, Instant } from './primitives.ts'
+import { RemovalTarget } from './invalidation.ts'
+import { Count, Instant, KeyLabel } from './primitives.ts'
 
 /** An undo file on disk: what was removed, byte for byte, with absolute expiry. */
 export const UndoBundle = z.strictObject({
   bundle: z.string(),
-  target: InvalidationTarget,
+  target: RemovalTarget,
   server: ServerIdentity,
   createdAt: Instant,
   undoUntil: Instant,
@@ -17,18 +17,65 @@ export const UndoBundle = z.strictObject({
 })
 export type UndoBundle = z.infer<typeof UndoBundle>
 
+/** What an undo would do now: saved = restorable + expired + standing + damaged + unknown. */
+export const UndoPreview = z.strictObject({
+  bundle: UndoBundle,
+  at: Instant,
+  elapsedMs: z.number().nonnegative(),
+  saved: Count,
+  restorable: Count,
+  /** Their lifetime passed meanwhile; they stay gone. */
+  expired: Count,
+  /** A key of that name is there now, newer or put back before: it stays as it is. */
+  standing: Count,
+  damaged: Count,
+  /** This user may not ask about them. */
+  unknown: Count,
+  /** Places of the damaged records in the bundle, from 1; the first of them. */
+  damagedRecords: z.array(Count).max(20),
+  /** Of those that would come back. */
+  samples: z.array(KeyLabel).max(20),
+  /** Who answers now. */
+  server: ServerIdentity,
+  /** The bundle is of another server or database: only by the connection's typed name is it restored here. */
+  elsewhere: z.boolean(),
+  blocked: Failure.nullable(),
+})
+export type UndoPreview = z.infer<typeof UndoPreview>
+
+/** How far the preview of an undo has read. */
+export const UndoPreviewProgress = z.strictObject({ bundle: z.string(), read: Count, saved: Count })
+export type UndoPreviewProgress = z.infer<typeof UndoPreviewProgress>
+
 /** The books of an undo: saved = restored + expired + keptNewer + damaged + failed + notAttempted. */
-export const UndoResult = z.strictObject({
-  bundle: z.string(),
+export const UndoBooks = z.strictObject({
   saved: Count,
   restored: Count,
   /** Their lifetime passed meanwhile; they stay gone. */
   expired: Count,
-  /** Written again since; the newer value stays. */
+  /** A key of that name was there, newer or put back before; it stays. */
   keptNewer: Count,
   damaged: Count,
   failed: Count,
   notAttempted: Count,
+})
+export type UndoBooks = z.infer<typeof UndoBooks>
+
+export const UndoProgress = z.strictObject({
+  operationId: z.string(),
+  bundle: z.string(),
+  target: RemovalTarget,
+  books: UndoBooks,
+  keysPerSecond: z.number().nonnegative(),
+  elapsedMs: z.number().nonnegative(),
+  done: z.boolean(),
+})
+export type UndoProgress = z.infer<typeof UndoProgress>
+
+export const UndoResult = UndoBooks.extend({
+  operationId: z.string(),
+  bundle: z.string(),
+  target: RemovalTarget,
   ended: z.enum(['done', 'stopped', 'failed']),
   failure: Failure.nullable(),
   elapsedMs: z.number().nonnegative(),

@@ -49,7 +49,7 @@ export function hasPrefix(key: Uint8Array, prefix: string): boolean {
 /**
  * Says where a key belongs by its bytes alone: no decoding, so a binary key is classified like any other.
  * @param namespaces - the registered provider ids and `unified`
- * @returns null for a key outside every namespace (never offered for removal)
+ * @returns null for a key outside every namespace (never part of a removal by namespace)
  */
 export function placeOf(key: Uint8Array, namespaces: ReadonlySet<string>): KeyPlace | null {
   const end = key.indexOf(colon)

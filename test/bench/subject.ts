@@ -67,7 +67,7 @@ async function act(question: Question): Promise<number> {
     }
     case 'undo': {
       const [bundle] = await core.undo.list()
-      const result = await core.undo.run(bundle?.bundle ?? '')
+      const result = await core.undo.run({ bundle: bundle?.bundle ?? '', retarget: null }, () => undefined)
       if (result.restored !== result.saved) throw new Error(`not all restored: ${JSON.stringify(result)}`)
       return result.restored
     }

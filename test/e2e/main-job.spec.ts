@@ -141,7 +141,9 @@ test('an operator sees, fetches, invalidates and undoes', async () => {
 
   await test.step('undo brings every key back', async () => {
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('button', { name: 'Undo' }).click()
+    await dialog.getByRole('button', { name: 'Undo…' }).click()
+    await dialog.getByRole('button', { name: 'Continue' }).click()
+    await dialog.getByRole('button', { name: `Restore ${before} keys` }).click()
     await expect(dialog.getByText(`${before} keys restored`)).toBeVisible()
     expect(await countOf('pncp')).toBe(before)
     await dialog.getByRole('button', { name: 'Finish' }).click()

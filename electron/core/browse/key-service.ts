@@ -32,6 +32,8 @@ export interface KeyService {
   rows(key: KeyRef, type: CollectionType, from: string): Promise<MoreRows>
   /** @returns stored bytes, base64; null where there is no such string any more */
   bytes(key: KeyRef, offset: number, length: number): Promise<string | null>
+  /** @returns the exact bytes of a name. @throws AppError `not_found` where its list is no longer held */
+  resolve(key: KeyRef): Uint8Array
   name(key: KeyRef, offset: number): Promise<{ readonly base64: string; readonly byteLength: number }>
   /** Ends the walks that stand open. */
   close(): void
@@ -202,6 +204,7 @@ export function createKeyService(deps: KeyServiceDeps): KeyService {
       const read = await browser().readString(keyOf(ref), offset, length)
       return read === null ? null : toBase64(read)
     },
+    resolve: keyOf,
     async name(ref, offset) {
       const key = keyOf(ref)
       return { base64: toBase64(key.subarray(offset, offset + namePiece)), byteLength: key.length }

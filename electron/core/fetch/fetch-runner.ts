@@ -64,7 +64,7 @@ export function createFetchRunner(deps: FetchRunnerDeps): FetchRunner {
       }
       const chosen = [...new Set(names)].map((id) => providerNamed(providers, id))
       const operation = deps.gate.running()
-      if (!dryRun && operation !== null && names.includes(operation.namespace)) {
+      if (!dryRun && operation !== null && names.includes(operation.subject)) {
         const words = operationWords(operation)
         throw new AppError('busy', `${words} is running`, { params: { operation: words } })
       }

@@ -3,7 +3,9 @@ import type {
   InvalidationProgress,
   InvalidationResult,
   InvalidationTarget,
+  KeysPreview,
   PreviewProgress,
+  RemovalTarget,
 } from '../../../shared/contract/invalidation.ts'
 import type { KeyLabel } from '../../../shared/contract/primitives.ts'
 import { AppError } from '../app-error.ts'
@@ -13,11 +15,12 @@ import type { Pace } from '../ports/keyspace.ts'
 import type { Journal, KeyList, KeyListStore, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import type { OperationGate } from './operation-gate.ts'
+import { previewKeys } from './preview-keys.ts'
 import { noting, type Refusals } from './refusals.ts'
-import { runInvalidation } from './run-invalidation.ts'
+import { type Confirmed, runInvalidation } from './run-invalidation.ts'
 import { isSameProcess } from './same-server.ts'
 import { takePreview } from './take-preview.ts'
-import { checkTarget } from './target.ts'
+import { checkTarget, confirmationOf } from './target.ts'
 
 /** Source: acceptance battery, default limits. */
 const tokenLifeMs = 600_000
@@ -40,7 +43,7 @@ export interface InvalidationDeps {
 
 export interface RunRequest {
   readonly token: string
-  /** The namespace, typed by the operator. */
+  /** The namespace, typed by the operator; the label of the first of chosen keys. */
   readonly confirmation: string
   readonly noUndo: boolean
 }
@@ -54,10 +57,12 @@ export interface InvalidationService {
     signal: AbortSignal,
     onProgress: (progress: PreviewProgress) => void,
   ): Promise<InvalidationPreview>
+  /** Looks chosen keys up and lists those that are there. It takes the place of the former preview as well. */
+  previewKeys(keys: readonly Uint8Array[]): Promise<KeysPreview>
   /** A page of the last preview's list. @throws AppError `not_found` */
   keys(previewId: string, offset: number, limit: number): Promise<{ total: number; keys: KeyLabel[] }>
   /** What a token would remove; null for a token that is not valid now. */
-  describe(token: string): { readonly namespace: string; readonly count: number } | null
+  describe(token: string): { readonly target: RemovalTarget; readonly count: number } | null
   /**
    * Removes what the token's preview listed. The token is used up by this, but not by a wrong confirmation.
    * @returns the books, also after a failure or a stop on the way
@@ -75,7 +80,9 @@ export interface InvalidationService {
 }
 
 interface HeldPreview {
-  readonly preview: InvalidationPreview
+  readonly previewId: string
+  readonly preview: Confirmed
+  readonly tokenExpiresAt: number
   readonly list: KeyList
   readonly connectionId: string
   /** null once a run used it. */
@@ -102,7 +109,7 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
 
   function heldBy(token: string): HeldPreview | null {
     if (held === null || held.token === null || held.token !== token) return null
-    return (held.preview.tokenExpiresAt ?? 0) > system.clock() ? held : null
+    return held.tokenExpiresAt > system.clock() ? held : null
   }
 
   /** @throws AppError; the order matters: what the connection forbids is said before anything about the token */
@@ -116,11 +123,13 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
     if (claimed === null || claimed.connectionId !== open.connectionId) {
       throw new AppError('token_invalid', 'the token is unknown, used, too old, or of another connection')
     }
-    const { namespace } = claimed.preview.target
-    if (confirmation !== namespace) {
-      throw new AppError('not_confirmed', `the confirmation is not ${namespace}`, { params: { namespace } })
+    const { target } = claimed.preview
+    const name = confirmationOf(target)
+    if (confirmation !== name) {
+      throw new AppError('not_confirmed', `the confirmation is not ${name}`, { params: { namespace: name } })
     }
-    if (deps.isFetching(namespace)) {
+    const { namespace } = target
+    if (target.scope !== 'keys' && deps.isFetching(target.namespace)) {
       throw new AppError('busy', `a fetch of ${namespace} is running`, {
         params: { operation: `fetch of ${namespace}` },
       })
@@ -142,7 +151,7 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
     signal?: AbortSignal,
   ): Promise<InvalidationResult> {
     const { open, claimed } = claim(request)
-    const leave = gate.enter({ kind: 'invalidation', namespace: claimed.preview.target.namespace })
+    const leave = gate.enter({ kind: 'invalidation', subject: confirmationOf(claimed.preview.target) })
     claimed.token = null
     const stop = new AbortController()
     const forward = () => stop.abort(signal?.reason)
@@ -172,6 +181,12 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
     }
   }
 
+  /** @returns what the token adds to a preview: null where there is nothing to confirm */
+  function issueToken(mayConfirm: boolean) {
+    if (!mayConfirm) return { token: null, tokenExpiresAt: null }
+    return { token: system.randomHex(16), tokenExpiresAt: system.clock() + tokenLifeMs }
+  }
+
   const vet = (target: InvalidationTarget) =>
     noting(refusals, 'invalidation.preview', target.namespace, async () => checkTarget(target, namespaces))
 
@@ -183,15 +198,30 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
       const previewId = system.randomHex(8)
       const pace = await deps.pace()
       const taken = await takePreview(deps, { previewId, target, connection: open, pace, signal, onProgress })
-      const mayConfirm = taken.preview.blocked === null && taken.preview.count > 0
-      const token = mayConfirm ? system.randomHex(16) : null
-      const tokenExpiresAt = token === null ? null : system.clock() + tokenLifeMs
-      const preview = { ...taken.preview, token, tokenExpiresAt }
-      await hold({ preview, list: taken.list, connectionId: open.connectionId, token })
-      return preview
+      const { list, preview } = taken
+      const issued = issueToken(preview.blocked === null && preview.count > 0)
+      const { token, tokenExpiresAt } = issued
+      const { connectionId } = open
+      await hold({ previewId, preview, list, connectionId, token, tokenExpiresAt: tokenExpiresAt ?? 0 })
+      return { ...preview, ...issued }
+    },
+    async previewKeys(keys) {
+      const open = connection()
+      const { list, digest, preview } = await previewKeys(deps, { connection: open, keys, namespaces })
+      const issued = issueToken(preview.blocked === null && preview.count > 0)
+      const { token, tokenExpiresAt } = issued
+      await hold({
+        previewId: system.randomHex(8),
+        preview: { ...preview, digest },
+        list,
+        connectionId: open.connectionId,
+        token,
+        tokenExpiresAt: tokenExpiresAt ?? 0,
+      })
+      return { ...preview, ...issued }
     },
     async keys(previewId, offset, limit) {
-      if (held?.preview.previewId !== previewId) {
+      if (held?.previewId !== previewId) {
         throw new AppError('not_found', 'this preview is gone', { params: { what: previewId } })
       }
       const keys = await held.list.page(offset, limit)
@@ -199,7 +229,7 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
     },
     describe(token) {
       const found = heldBy(token)
-      return found && { namespace: found.preview.target.namespace, count: found.preview.count }
+      return found && { target: found.preview.target, count: found.preview.count }
     },
     run: (request, onProgress, signal) =>
       noting(refusals, 'invalidation.run', request.confirmation, () => run(request, onProgress, signal)),

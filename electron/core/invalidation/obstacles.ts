@@ -1,16 +1,19 @@
-import type { Coverage, InvalidationPreview } from '../../../shared/contract/invalidation.ts'
+import type { Coverage, UndoOutlook } from '../../../shared/contract/invalidation.ts'
 import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { UndoStore } from '../ports/stores.ts'
 
-/** What forbids removing anything over this connection, whatever was found. @returns null where nothing does */
-export function connectionObstacle({ session, name, target }: ActiveConnection): AppError | null {
+/** What forbids removing, or restoring, anything over this connection, whatever was found. @returns null where nothing does */
+export function connectionObstacle(
+  { session, name, target }: ActiveConnection,
+  act: 'invalidate' | 'undo' = 'invalidate',
+): AppError | null {
   if (target.readOnly)
     return new AppError('read_only', `connection ${name} is read-only`, { params: { connection: name } })
   const { role, host, port } = session.identity()
   if (role === 'replica')
     return new AppError('read_only_replica', `${host}:${port} is a replica`, { params: { host, port } })
-  const missing = session.capabilities.find(({ feature, allowed }) => feature === 'invalidate' && allowed === false)
+  const missing = session.capabilities.find(({ feature, allowed }) => feature === act && allowed === false)
   if (!missing) return null
   const { command } = missing
   return new AppError('no_permission', `${command} is not permitted`, {
@@ -40,10 +43,10 @@ export async function undoOutlook(
   { session }: ActiveConnection,
   store: UndoStore,
   bytes: number | null,
-): Promise<InvalidationPreview['undo']> {
+): Promise<UndoOutlook> {
   const free = await store.freeBytes()
   const facts = { needsBytes: bytes, freeBytes: free, windowHours: store.limits.hours }
-  const unavailable = (reason: InvalidationPreview['undo']['reason']) => ({ available: false, reason, ...facts })
+  const unavailable = (reason: UndoOutlook['reason']) => ({ available: false, reason, ...facts })
   if (session.capabilities.some(({ feature, allowed }) => feature === 'undo' && allowed === false))
     return unavailable('no_permission')
   if (free === null) return unavailable('storage_failed')
@@ -53,7 +56,7 @@ export async function undoOutlook(
 }
 
 /** @throws AppError with the reason why the values cannot be saved first; the operator may choose to go without */
-export function assertUndoable({ available, reason, needsBytes, freeBytes }: InvalidationPreview['undo']): void {
+export function assertUndoable({ available, reason, needsBytes, freeBytes }: UndoOutlook): void {
   if (available || reason === 'ok') return
   const needed = needsBytes ?? '?'
   const free = freeBytes ?? '?'

@@ -2,7 +2,8 @@ import { AppError } from '../app-error.ts'
 
 export interface RunningOperation {
   readonly kind: 'invalidation' | 'undo'
-  readonly namespace: string
+  /** A namespace, or the name of a key. */
+  readonly subject: string
 }
 
 /** One destructive operation at a time, whichever it is. */
@@ -30,4 +31,4 @@ export function createOperationGate(): OperationGate {
 }
 
 /** @returns e.g. `invalidation of pncp` */
-export const operationWords = ({ kind, namespace }: RunningOperation) => `${kind} of ${namespace}`
+export const operationWords = ({ kind, subject }: RunningOperation) => `${kind} of ${subject}`

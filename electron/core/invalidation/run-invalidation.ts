@@ -2,6 +2,7 @@ import type {
   InvalidationPreview,
   InvalidationProgress,
   InvalidationResult,
+  RemovalTarget,
 } from '../../../shared/contract/invalidation.ts'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import { toFailure } from '../app-error.ts'
@@ -15,7 +16,7 @@ import { endingOf, stopOnLoss } from './ending.ts'
 import { assertUndoable, undoOutlook } from './obstacles.ts'
 import { createOperationNotes, type OperationNotes } from './operation-notes.ts'
 import { placeText } from './same-server.ts'
-import { familiesText } from './target.ts'
+import { scopeNote } from './target.ts'
 import { createThrottle } from './throttle.ts'
 
 export interface RunDeps {
@@ -24,10 +25,15 @@ export interface RunDeps {
   readonly system: System
 }
 
+/** What a preview binds a run to. */
+export interface Confirmed extends Pick<InvalidationPreview, 'server' | 'count' | 'bytes' | 'digest'> {
+  readonly target: RemovalTarget
+}
+
 export interface RunOptions {
   readonly operationId: string
   readonly connection: ActiveConnection
-  readonly preview: InvalidationPreview
+  readonly preview: Confirmed
   readonly list: KeyList
   readonly noUndo: boolean
   readonly pace: Pace
@@ -87,9 +93,8 @@ async function begin(deps: RunDeps, options: RunOptions, notes: OperationNotes):
     undo = await deps.undoStore.create({ target, server })
   }
   try {
-    const families = familiesText(target)
     const where = { server: placeText(server), runId: server.runId }
-    await notes('begin', { families, previewed: count, digest, ...where, bundle: undo?.bundle ?? null })
+    await notes('begin', { ...scopeNote(target), previewed: count, digest, ...where, bundle: undo?.bundle ?? null })
   } catch (error) {
     await undo?.abandon()
     throw error

@@ -1,15 +1,17 @@
-import type { UndoBundle, UndoResult } from '../../../shared/contract/undo.ts'
-import { hasPrefix, namespacePrefix } from '../../../shared/keys/cache-key.ts'
+import type { UndoBundle, UndoProgress, UndoResult } from '../../../shared/contract/undo.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { ListedKey, RestoreOutcome, SavedKey, SaveOutcome } from '../ports/keyspace.ts'
 import type { Journal, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
+import { bundleKeys } from './bundle-keys.ts'
 import { endingOf, stopOnLoss } from './ending.ts'
 import { createOperationNotes } from './operation-notes.ts'
 import { readAhead } from './read-ahead.ts'
 import { placeText } from './same-server.ts'
 import { settleByReading } from './settle-by-reading.ts'
+import { scopeNote } from './target.ts'
+import { createThrottle } from './throttle.ts'
 
 type UndoEntry = 'restored' | 'expired' | 'keptNewer' | 'damaged' | 'failed'
 
@@ -27,9 +29,14 @@ export interface UndoRunDeps {
 }
 
 export interface UndoRunOptions {
+  readonly operationId: string
   readonly bundle: UndoBundle
   readonly connection: ActiveConnection
+  /** Where the keys go although they came from elsewhere; null: back to where they were. */
+  readonly retargetedTo: string | null
+  /** Ends the run after its batch in flight; its reason is an AppError. */
   readonly stop: AbortController
+  readonly onProgress: (progress: UndoProgress) => void
 }
 
 /** @returns the result, however far it came @throws AppError only where nothing was attempted */
@@ -37,23 +44,33 @@ export async function runUndo(
   { undoStore, journal, system }: UndoRunDeps,
   options: UndoRunOptions,
 ): Promise<UndoResult> {
-  const {
-    bundle: { bundle, target, server, keys },
-    connection,
-    stop,
-  } = options
+  const { operationId, bundle, connection, retargetedTo, stop, onProgress } = options
+  const { target, keys } = bundle
   const startedAt = system.clock()
-  const books: Record<UndoEntry, number> = { restored: 0, expired: 0, keptNewer: 0, damaged: 0, failed: 0 }
-  const settled = () => Object.values(books).reduce((sum, count) => sum + count, 0)
-  const notes = createOperationNotes(journal, system, 'undo', connection.name, { bundle, namespace: target.namespace })
-  await notes('begin', { saved: keys, server: placeText(server) })
+  const counts: Record<UndoEntry, number> = { restored: 0, expired: 0, keptNewer: 0, damaged: 0, failed: 0 }
+  const settled = () => Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const books = () => {
+    const notAttempted = Math.max(0, keys - settled())
+    return { saved: settled() + notAttempted, ...counts, notAttempted }
+  }
+  const mayTell = createThrottle(system.clock)
+  const tell = (done: boolean) => {
+    const elapsedMs = system.clock() - startedAt
+    const keysPerSecond = elapsedMs > 0 ? (settled() * 1_000) / elapsedMs : 0
+    onProgress({ operationId, bundle: bundle.bundle, target, books: books(), keysPerSecond, elapsedMs, done })
+  }
+  const notes = createOperationNotes(journal, system, 'undo', connection.name, {
+    operationId,
+    bundle: bundle.bundle,
+    namespace: target.namespace,
+  })
+  await notes('begin', { ...scopeNote(target), saved: keys, server: placeText(bundle.server), retargetedTo })
+  tell(false)
 
-  const prefix = namespacePrefix(target.namespace)
   async function* intact(): AsyncGenerator<SavedKey> {
-    for await (const saved of undoStore.read(bundle)) {
-      // A key of another namespace was never put there by us: it counts as damaged and is left alone.
-      if ('damaged' in saved || !hasPrefix(saved.key, prefix)) books.damaged += 1
-      else yield saved
+    for await (const saved of bundleKeys(undoStore, bundle)) {
+      if ('key' in saved) yield saved
+      else counts.damaged += 1
     }
   }
 
@@ -65,31 +82,31 @@ export async function runUndo(
     for await (const batch of readAhead(batches)) {
       stop.signal.throwIfAborted()
       try {
-        for (const outcome of await writer.restore(batch)) books[entryOf[outcome]] += 1
+        for (const outcome of await writer.restore(batch)) counts[entryOf[outcome]] += 1
       } catch (failure) {
         // Done, refused, or in part: what is there now decides. Restoring again does no harm.
         const found = await settleByReading(() => connection.session.writer().save(batch.map(asListed)), system)
-        for (const [at, saved] of batch.entries()) books[entryOfFound(saved, found?.[at])] += 1
+        for (const [at, saved] of batch.entries()) counts[entryOfFound(saved, found?.[at])] += 1
         throw failure
       }
-      await notes('batch', { keys: batch.length, ...books })
+      await notes('batch', { keys: batch.length, ...counts })
+      if (mayTell()) tell(false)
     }
-    if (books.failed === 0) await undoStore.mark(bundle, 'restored')
+    if (counts.failed === 0 && retargetedTo === null) await undoStore.mark(bundle.bundle, 'restored')
   } catch (failure) {
     error = failure
   } finally {
     unwatch()
   }
 
-  const notAttempted = Math.max(0, keys - settled())
+  const { saved: _saved, ...entries } = books()
   const ending = endingOf(error)
-  await notes('end', { ended: ending.ended, code: ending.failure?.code ?? null, ...books, notAttempted }).catch(
-    (failure) => {
-      error ??= failure
-    },
-  )
-  const saved = settled() + notAttempted
-  return { bundle, saved, ...books, notAttempted, ...endingOf(error), elapsedMs: system.clock() - startedAt }
+  await notes('end', { ended: ending.ended, code: ending.failure?.code ?? null, ...entries }).catch((failure) => {
+    error ??= failure
+  })
+  tell(true)
+  const elapsedMs = system.clock() - startedAt
+  return { operationId, bundle: bundle.bundle, target, ...books(), ...endingOf(error), elapsedMs }
 }
 
 const asListed = ({ key, payload, expiresAt }: SavedKey): ListedKey => ({ key, expiresAt, bytes: payload.length })

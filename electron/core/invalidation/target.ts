@@ -1,4 +1,4 @@
-import type { InvalidationTarget } from '../../../shared/contract/invalidation.ts'
+import type { InvalidationTarget, RemovalTarget } from '../../../shared/contract/invalidation.ts'
 import { familyPrefix, namespacePrefix } from '../../../shared/keys/cache-key.ts'
 import { familiesOf, familyOf } from '../../../shared/keys/key-families.ts'
 import { AppError } from '../app-error.ts'
@@ -31,6 +31,17 @@ export function familyNamesOf(target: InvalidationTarget): string[] {
   return names.filter((name) => chosen.includes(name))
 }
 
-/** For the journal. @returns `all`, or the families by name */
-export const familiesText = (target: InvalidationTarget) =>
-  target.scope === 'whole' ? 'all' : target.families.join(',')
+/** For the journal: what of the namespace is meant. */
+export function scopeNote(target: RemovalTarget): { readonly families: string } | { readonly key: string } {
+  switch (target.scope) {
+    case 'whole':
+      return { families: 'all' }
+    case 'families':
+      return { families: target.families.join(',') }
+    case 'keys':
+      return { key: target.label }
+  }
+}
+
+/** What the operator must name to confirm: the namespace, or the first of the chosen keys as it is shown. */
+export const confirmationOf = (target: RemovalTarget) => (target.scope === 'keys' ? target.label : target.namespace)

@@ -1,13 +1,21 @@
 import { isSamePlace } from '../../../shared/connection/same-place.ts'
-import type { UndoBundle, UndoResult } from '../../../shared/contract/undo.ts'
+import type {
+  UndoBundle,
+  UndoPreview,
+  UndoPreviewProgress,
+  UndoProgress,
+  UndoResult,
+} from '../../../shared/contract/undo.ts'
 import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { Journal, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import type { OperationGate } from './operation-gate.ts'
+import { previewUndo } from './preview-undo.ts'
 import { noting, type Refusals } from './refusals.ts'
 import { runUndo } from './run-undo.ts'
 import { placeText } from './same-server.ts'
+import { confirmationOf } from './target.ts'
 
 export interface UndoDeps {
   /** @throws AppError `not_connected` */
@@ -19,23 +27,44 @@ export interface UndoDeps {
   readonly system: System
 }
 
+export interface UndoRequest {
+  readonly bundle: string
+  /** The open connection's name, typed by the operator: restores there what came from elsewhere. null: only back. */
+  readonly retarget: string | null
+}
+
 export interface UndoService {
   /** Bundles on this machine, newest first, whichever server they belong to. */
   list(): Promise<UndoBundle[]>
+  /** What would come back and what not, key by key. Writes nothing. @throws AppError `not_found`, `cancelled` */
+  preview(
+    bundle: string,
+    signal: AbortSignal,
+    onProgress: (progress: UndoPreviewProgress) => void,
+  ): Promise<UndoPreview>
   /**
-   * Puts the keys of a bundle back with their absolute expiry; never over a newer value. A second run goes on where the
-   * first one failed.
+   * Puts the keys of a bundle back with their absolute expiry; never over a key that stands. A second run goes on where
+   * the first one failed or was stopped.
    * @returns the books, also after a failure on the way
-   * @throws AppError where nothing was attempted: `read_only`, `not_found`, `refused` (another server), `busy`, storage
+   * @throws AppError where nothing was attempted: `read_only`, `not_found`, `refused` (another server), `not_confirmed`,
+   *   `busy`, storage
    */
-  run(bundle: string): Promise<UndoResult>
+  run(request: UndoRequest, onProgress: (progress: UndoProgress) => void, signal?: AbortSignal): Promise<UndoResult>
+  /** Ends a run after its batch in flight; nothing happens where it no longer runs. */
+  stop(operationId: string): void
   /** Stops what runs and waits for its end. */
   close(): Promise<void>
 }
 
+interface Running {
+  readonly operationId: string
+  readonly stop: AbortController
+  readonly end: Promise<unknown>
+}
+
 export function createUndoService(deps: UndoDeps): UndoService {
-  const { undoStore, gate, refusals } = deps
-  let running: { readonly stop: AbortController; readonly end: Promise<unknown> } | null = null
+  const { undoStore, gate, refusals, system } = deps
+  let running: Running | null = null
 
   async function find(id: string): Promise<UndoBundle> {
     const found = (await undoStore.list()).find(({ bundle }) => bundle === id)
@@ -44,30 +73,55 @@ export function createUndoService(deps: UndoDeps): UndoService {
     throw new AppError('not_found', `undo bundle ${what} is ${found ? 'expired' : 'not here'}`, { params: { what } })
   }
 
-  async function run(id: string): Promise<UndoResult> {
-    const open = deps.connection()
-    open.session.writer()
-    const bundle = await find(id)
+  /** @returns where the keys go although they came from elsewhere; null: back @throws AppError */
+  async function destination(open: ActiveConnection, bundle: UndoBundle, typed: string | null): Promise<string | null> {
     const server = await open.session.verifyIdentity()
-    if (!isSamePlace(bundle.server, server)) {
+    if (isSamePlace(bundle.server, server)) return null
+    if (typed === null) {
       const reason = `${placeText(bundle.server)} ≠ ${placeText(server)}`
       throw new AppError('refused', `the bundle belongs to another server: ${reason}`, { params: { reason } })
     }
-    const leave = gate.enter({ kind: 'undo', namespace: bundle.target.namespace })
+    if (typed === open.name) return placeText(server)
+    throw new AppError('not_confirmed', `the confirmation is not ${open.name}`, { params: { namespace: open.name } })
+  }
+
+  async function run(
+    { bundle: id, retarget }: UndoRequest,
+    onProgress: (progress: UndoProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<UndoResult> {
+    const connection = deps.connection()
+    connection.session.writer()
+    const bundle = await find(id)
+    const retargetedTo = await destination(connection, bundle, retarget)
+    const leave = gate.enter({ kind: 'undo', subject: confirmationOf(bundle.target) })
     const stop = new AbortController()
-    const end = runUndo(deps, { bundle, connection: open, stop })
-    running = { stop, end }
+    const forward = () => stop.abort(signal?.reason)
+    signal?.addEventListener('abort', forward, { once: true })
+    if (signal?.aborted) forward()
+    const operationId = system.randomHex(8)
+    const end = runUndo(deps, { operationId, bundle, connection, retargetedTo, stop, onProgress })
+    running = { operationId, stop, end }
     try {
       return await end
     } finally {
       running = null
+      signal?.removeEventListener('abort', forward)
       leave()
     }
   }
 
   return {
     list: () => undoStore.list(),
-    run: (bundle) => noting(refusals, 'undo.run', bundle, () => run(bundle)),
+    async preview(id, signal, onProgress) {
+      const connection = deps.connection()
+      return previewUndo(deps, { bundle: await find(id), connection, signal, onProgress })
+    },
+    run: (request, onProgress, signal) =>
+      noting(refusals, 'undo.run', request.bundle, () => run(request, onProgress, signal)),
+    stop(operationId) {
+      if (running?.operationId === operationId) running.stop.abort(new AppError('cancelled', 'stopped by the operator'))
+    },
     async close() {
       running?.stop.abort(new AppError('cancelled', 'the console is closing'))
       await running?.end.catch(() => undefined) // whoever started it has the failure

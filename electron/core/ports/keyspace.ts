@@ -130,6 +130,10 @@ export interface KeyspaceReader {
   /** MEMORY USAGE of up to a thousand keys in one go; null where gone or not permitted. */
   measure(keys: readonly Uint8Array[]): Promise<(number | null)[]>
   probe(keys: readonly Uint8Array[]): Promise<KeyProbe[]>
+  /** Up to a thousand keys as a list would hold them; null where gone. @throws AppError `no_permission` */
+  locate(keys: readonly Uint8Array[]): Promise<(ListedKey | null)[]>
+  /** The server's own clock; of a cluster, one primary's. Milliseconds since 1970 UTC. */
+  now(): Promise<number>
   /** First `length` bytes from `offset` of a string (GETRANGE); null where there is no such string. */
   readRange(key: Uint8Array, offset: number, length: number): Promise<Uint8Array | null>
 }

@@ -9,6 +9,7 @@ import { keysHandlers } from './keys-handlers.ts'
 import { overviewHandlers } from './overview-handlers.ts'
 import { serverHandlers } from './server-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
+import { undoHandlers } from './undo-handlers.ts'
 
 /** Answers the whole table of requests; a row without a handler does not compile. */
 export function createHandlers(context: HandlerContext): Handlers {
@@ -18,6 +19,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...connectionHandlers(context),
     ...overviewHandlers(context),
     ...invalidationHandlers(context),
+    ...undoHandlers(context),
     ...fetchHandlers(context),
     ...keysHandlers(context),
     ...serverHandlers(context),

@@ -4,7 +4,7 @@ import type { HandlerContext } from './handler-context.ts'
 import { invalidationQuestion } from './invalidation-question.ts'
 
 export const invalidationHandlers = ({ core, publish, process: own, confirmNatively }: HandlerContext) => {
-  const { invalidation, undo, connections } = core
+  const { invalidation, connections, keys } = core
   let previewing: AbortController | null = null
 
   return {
@@ -20,6 +20,7 @@ export const invalidationHandlers = ({ core, publish, process: own, confirmNativ
         if (previewing === mine) previewing = null
       }
     },
+    'invalidation.previewKeys': async (input) => invalidation.previewKeys(input.keys.map((key) => keys.resolve(key))),
     'invalidation.cancelPreview': async () => {
       previewing?.abort(new AppError('cancelled', 'stopped by the operator'))
       return {}
@@ -45,12 +46,6 @@ export const invalidationHandlers = ({ core, publish, process: own, confirmNativ
     'invalidation.stop': async ({ operationId }) => {
       invalidation.stop(operationId)
       return {}
-    },
-    'undo.list': () => undo.list(),
-    'undo.run': async ({ bundle }) => {
-      const result = await undo.run(bundle)
-      publish({ name: 'keyspace.changed', payload: { namespace: null } })
-      return result
     },
   } satisfies Partial<Handlers>
 }

@@ -1,12 +1,15 @@
+import type { RemovalTarget } from '../../../shared/contract/invalidation.ts'
 import type { NativeQuestion } from './handler-context.ts'
 
 /** The words of the system dialog that confirms a removal in production. */
 export function invalidationQuestion(
-  { namespace, count: keys }: { readonly namespace: string; readonly count: number },
+  { target, count: keys }: { readonly target: RemovalTarget; readonly count: number },
   connection: string,
   language: string,
 ): NativeQuestion {
   const pt = language.startsWith('pt')
+  if (target.scope === 'keys' && keys === 1) return keyQuestion(target.label, connection, pt)
+  const namespace = target.namespace ?? '*'
   const count = new Intl.NumberFormat(pt ? 'pt-BR' : 'en').format(keys)
   return pt
     ? {
@@ -21,6 +24,24 @@ export function invalidationQuestion(
         message: `Invalidate ${count} keys of ${namespace} on ${connection}?`,
         detail: 'This connection is marked PRODUCTION. Keys that change from now on stay.',
         confirm: `Invalidate ${count} keys`,
+        cancel: 'Cancel',
+      }
+}
+
+function keyQuestion(key: string, connection: string, pt: boolean): NativeQuestion {
+  return pt
+    ? {
+        title: 'Produção',
+        message: `Remover a chave ${key} de ${connection}?`,
+        detail: 'Esta conexão está marcada como PRODUÇÃO. Se a chave mudar a partir de agora, ela fica.',
+        confirm: 'Remover 1 chave',
+        cancel: 'Cancelar',
+      }
+    : {
+        title: 'Production',
+        message: `Delete the key ${key} from ${connection}?`,
+        detail: 'This connection is marked PRODUCTION. If the key changes from now on, it stays.',
+        confirm: 'Delete 1 key',
         cancel: 'Cancel',
       }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
-import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
 import { usePageActions } from '../../connection/page-actions.ts'
+import { requestUndo } from '../../connection/requested-flow.ts'
 import { useNow } from '../../connection/use-now.ts'
 import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords } from '../../i18n/words.ts'
@@ -12,14 +12,12 @@ import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { canUndo, useActivity } from './activity-store.ts'
 import { JournalPanel } from './JournalPanel.tsx'
 import { UndoBundles } from './UndoBundles.tsx'
-import { UndoDialog } from './UndoDialog.tsx'
 import './activity.css'
 
 /** Who did what, and what of it can be undone. */
 export function ActivityPage() {
   const { t } = useWords()
   const store = useActivity()
-  const connection = useConnection(selectShownConnection)
   const notWritable = useWhyNotWritable('undo')
   const now = useNow(1_000)
   const { start, refresh } = store
@@ -50,21 +48,19 @@ export function ActivityPage() {
         <FailureNotice failure={store.bundles.failure} onRetry={() => void refresh()} />
       )}
       {bundles === null && store.bundles.phase === 'loading' && <Loading skeleton={<SkeletonRows rows={2} />} />}
-      {bundles && <UndoBundles bundles={bundles} now={now} notWritable={notWritable} onUndo={store.openUndo} />}
+      {bundles && (
+        <UndoBundles
+          bundles={bundles}
+          now={now}
+          notWritable={notWritable}
+          onUndo={({ bundle }) => requestUndo(bundle)}
+        />
+      )}
       {store.journal.phase === 'failed' && (
         <FailureNotice failure={store.journal.failure} onRetry={() => void refresh()} />
       )}
       {journal === null && store.journal.phase === 'loading' && <Loading skeleton={<SkeletonRows rows={8} />} />}
       {journal && <JournalPanel page={journal} />}
-      {store.undo && (
-        <UndoDialog
-          flow={store.undo}
-          connection={connection}
-          notWritable={notWritable}
-          onRun={() => void store.runUndo()}
-          onClose={store.closeUndo}
-        />
-      )}
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
+import { targetText } from '../../../shared/keys/target-text.ts'
 import { useMarkOf } from '../../connection/namespaces.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -10,7 +11,6 @@ import { Panel } from '../../ui/Page.tsx'
 import { ProviderMark } from '../../ui/ProviderMark.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { canUndo } from './activity-store.ts'
-import { targetText } from './target-text.ts'
 
 export interface UndoBundlesProps {
   readonly bundles: readonly UndoBundle[]
@@ -47,7 +47,9 @@ export function UndoBundles({ bundles, now, notWritable, onUndo }: UndoBundlesPr
       rowHeader: true,
       render: ({ target }) => (
         <span className="activity__target" title={targetText(target)}>
-          <ProviderMark mark={markOf(target.namespace)} letter={target.namespace.charAt(0)} />
+          {target.namespace !== null && (
+            <ProviderMark mark={markOf(target.namespace)} letter={target.namespace.charAt(0)} />
+          )}
           <span className="mono">{targetText(target)}</span>
         </span>
       ),

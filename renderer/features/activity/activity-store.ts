@@ -1,25 +1,15 @@
 import { create, type StateCreator } from 'zustand'
 import type { MethodOutput } from '../../../shared/contract/methods.ts'
-import type { UndoBundle, UndoResult } from '../../../shared/contract/undo.ts'
+import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import { type ConsoleClient, consoleClient } from '../../bridge/console-client.ts'
 import { idle, type Load, loading, settled } from '../../lib/load.ts'
 
 export type JournalPage = MethodOutput<'activity.journal'>
 
-/** An undo that was asked for: shown in its dialog until it is closed. */
-export interface UndoFlow {
-  readonly bundle: UndoBundle
-  readonly result: Load<UndoResult>
-}
-
 export interface ActivityState {
   readonly journal: Load<JournalPage>
   readonly bundles: Load<readonly UndoBundle[]>
-  readonly undo: UndoFlow | null
   refresh(): Promise<void>
-  openUndo(bundle: UndoBundle): void
-  closeUndo(): void
-  runUndo(): Promise<void>
   /** Follows main's events. @returns the function that ends it */
   start(): () => void
 }
@@ -45,21 +35,8 @@ export const activitySlice =
     return {
       journal: idle,
       bundles: idle,
-      undo: null,
       async refresh() {
         await Promise.all([readJournal(), readBundles()])
-      },
-      openUndo: (bundle) => set({ undo: { bundle, result: idle } }),
-      closeUndo: () => set({ undo: null }),
-      async runUndo() {
-        const { undo } = get()
-        if (undo === null || undo.result.phase === 'loading') return
-        const { bundle } = undo
-        set({ undo: { bundle, result: loading(undo.result) } })
-        const reply = await client.invoke('undo.run', { bundle: bundle.bundle })
-        const shown = get().undo
-        if (shown?.bundle === bundle) set({ undo: { bundle, result: settled(reply, shown.result) } })
-        await get().refresh()
       },
       start() {
         const reread = () => {
@@ -78,7 +55,7 @@ export const activitySlice =
 
 export const useActivity = create<ActivityState>()(activitySlice(consoleClient))
 
-/** Whether a bundle can still be undone at `now` (milliseconds since 1970 UTC). */
+/** Whether a bundle can still be undone at `now` (milliseconds since 1970 UTC). Of a damaged one the intact keys can. */
 export function canUndo(bundle: UndoBundle, now: number): boolean {
-  return bundle.state === 'ready' && bundle.undoUntil > now
+  return (bundle.state === 'ready' || bundle.state === 'damaged') && bundle.undoUntil > now
 }

@@ -1,8 +1,6 @@
 import { useEffect } from 'react'
-import type { OpenConnection } from '../../../shared/contract/connection.ts'
 import { clearRequestedInvalidation, useRequestedFlow } from '../../connection/requested-flow.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
-import { EnvironmentBadge } from '../../ui/Badge.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Steps } from '../../ui/Steps.tsx'
 import { BackgroundStrip } from './BackgroundStrip.tsx'
@@ -12,6 +10,7 @@ import { PreviewStep } from './PreviewStep.tsx'
 import { ProgressStep } from './ProgressStep.tsx'
 import { ResultStep } from './ResultStep.tsx'
 import { ConfirmFoot, ConfirmFootStart, PreviewFoot, ProgressFoot, ResultFoot, ResultFootStart } from './StepFoot.tsx'
+import { Where } from './Where.tsx'
 import './invalidation.css'
 
 const steps = ['preview', 'confirm', 'progress', 'result'] as const satisfies readonly FlowStep[]
@@ -93,19 +92,4 @@ function titleOf({ t }: Words, { step, namespace, place, preview, run }: Invalid
     return t(`invalidation.result.${run.result.ended}`, { count: run.result.deleted, namespace })
   }
   return t('invalidation.preview.title', { namespace })
-}
-
-/** Which connection this is about; the mode stands before its name. */
-function Where({ place }: { readonly place: OpenConnection | null }) {
-  const { t } = useWords()
-  if (place === null) return null
-  const { target, identity, name } = place
-  return (
-    <p className="invalidation__where">
-      <EnvironmentBadge environment={target.environment} label={t(`environment.${target.environment}`)} />
-      <span>{name}</span>
-      <span className="mono">{`${identity.host}:${identity.port}`}</span>
-      <span>{`db ${identity.database}`}</span>
-    </p>
-  )
 }

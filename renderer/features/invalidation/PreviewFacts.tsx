@@ -3,6 +3,7 @@ import type { InvalidationPreview } from '../../../shared/contract/invalidation.
 import { ttlBucketBounds } from '../../../shared/keys/ttl-buckets.ts'
 import { useWords } from '../../i18n/words.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { UndoOutlookWords } from '../../ui/UndoOutlookWords.tsx'
 
 export interface PreviewFactsProps {
   readonly preview: InvalidationPreview
@@ -43,7 +44,7 @@ export function PreviewFacts({ preview, brief }: PreviewFactsProps) {
         )}
       </Fact>
       <Fact name={t('invalidation.preview.undo')}>
-        <UndoWords preview={preview} />
+        <UndoOutlookWords outlook={preview.undo} />
       </Fact>
       <Fact name={t('invalidation.preview.coverage')}>
         {coverage.complete ? (
@@ -90,33 +91,6 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
-  )
-}
-
-function UndoWords({ preview }: { readonly preview: InvalidationPreview }) {
-  const { t, formats } = useWords()
-  const { available, reason, needsBytes, freeBytes, windowHours } = preview.undo
-  const sizes = {
-    needs: needsBytes === null ? '–' : formats.bytes(needsBytes),
-    free: freeBytes === null ? '–' : formats.bytes(freeBytes),
-  }
-  if (!available) {
-    return (
-      <>
-        <StatusWord shape="warning" tone="warning">
-          {t('invalidation.preview.undoNot')}
-        </StatusWord>{' '}
-        {t(`invalidation.undoReason.${reason}`, sizes)}
-      </>
-    )
-  }
-  return (
-    <>
-      <StatusWord shape="ok" tone="ok">
-        {t('invalidation.preview.undoAvailable', { hours: windowHours })}
-      </StatusWord>{' '}
-      {needsBytes !== null && freeBytes !== null && t('invalidation.preview.undoDisk', sizes)}
-    </>
   )
 }
 

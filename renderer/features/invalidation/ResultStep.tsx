@@ -7,7 +7,6 @@ import { StatusWord } from '../../ui/StatusWord.tsx'
 import { balances, bookSum } from './books.ts'
 import { InvalidationBooksTable } from './InvalidationBooksTable.tsx'
 import { type RunState, useInvalidation } from './invalidation-store.ts'
-import { UndoBooksTable } from './UndoBooksTable.tsx'
 
 type Ended = Extract<RunState, { phase: 'ended' | 'broken' }>
 
@@ -43,7 +42,6 @@ export function ResultStep({ run }: { readonly run: Ended }) {
       <InvalidationBooksTable books={result} running={false} />
       <Balance books={result} />
       <UndoLine result={result} />
-      <UndoOutcome />
     </div>
   )
 }
@@ -66,9 +64,8 @@ function Balance({ books }: { readonly books: InvalidationBooks }) {
 
 function UndoLine({ result }: { readonly result: InvalidationResult }) {
   const words = useWords()
-  const undone = useInvalidation((state) => state.undo.phase === 'ready')
   const now = useNow(1_000)
-  return undone ? null : <p>{undoWords(words, result, now)}</p>
+  return <p>{undoWords(words, result, now)}</p>
 }
 
 /** Whether and until when a removal can be taken back. @param now - milliseconds since 1970 UTC */
@@ -80,24 +77,6 @@ export function undoWords({ t, formats }: Words, result: InvalidationResult, now
     until: formats.instant(result.undoUntil),
     left: formats.duration(result.undoUntil - now),
   })
-}
-
-function UndoOutcome() {
-  const { t } = useWords()
-  const undo = useInvalidation((state) => state.undo)
-  const runUndo = useInvalidation((state) => state.runUndo)
-  if (undo.phase === 'idle') return null
-  if (undo.phase === 'loading') return <p role="status">{t('invalidation.result.undoing')}</p>
-  if (undo.phase === 'failed') return <FailureNotice failure={undo.failure} onRetry={() => void runUndo()} />
-  return (
-    <section className="invalidation__undo" aria-label={t('invalidation.undo.caption')}>
-      <div role="status">
-        <h3 className="invalidation__undo-title">{t('invalidation.undo.title', { count: undo.value.restored })}</h3>
-      </div>
-      {undo.value.failure && <FailureNotice failure={undo.value.failure} onRetry={() => void runUndo()} />}
-      <UndoBooksTable result={undo.value} />
-    </section>
-  )
 }
 
 interface Outcome {

@@ -1,12 +1,9 @@
 import { ChevronLeft, RotateCcw, Square } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { isSamePlace } from '../../../shared/connection/same-place.ts'
 import type { InvalidationPreview } from '../../../shared/contract/invalidation.ts'
 import { unifiedNamespace } from '../../../shared/keys/key-families.ts'
-import { useConnection } from '../../connection/connection-store.ts'
-import { requestFetch } from '../../connection/requested-flow.ts'
+import { requestFetch, requestUndo } from '../../connection/requested-flow.ts'
 import { useNow } from '../../connection/use-now.ts'
-import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -144,18 +141,17 @@ export function ProgressFoot({ stopping }: { readonly stopping: boolean }) {
 /** Foot of step 4: take it back, fill it again, or be done. */
 export function ResultFoot({ run }: { readonly run: Extract<RunState, { phase: 'ended' | 'broken' }> }) {
   const { t } = useWords()
-  const { namespace, place, undo, runUndo, close } = useInvalidation()
-  const notWritable = useWhyNotWritable('undo')
-  const elsewhere = useConnection(({ status }) =>
-    Boolean(place && status.phase === 'connected' && !isSamePlace(place.identity, status.connection.identity)),
-  )
-  const notUndoable = notWritable ?? (elsewhere ? t('reason.otherServer') : null)
+  const { namespace, close } = useInvalidation()
   const now = useNow(1_000)
   const last = useRef<HTMLButtonElement>(null)
   useEffect(() => last.current?.focus(), [])
   useFocusIfLost(last)
   const result = run.phase === 'ended' ? run.result : null
-  const undoable = result?.bundle != null && (result.undoUntil ?? 0) > now && undo.phase !== 'ready'
+  const undoable = result?.bundle != null && (result.undoUntil ?? 0) > now
+  const undo = () => {
+    close()
+    if (result?.bundle != null) requestUndo(result.bundle)
+  }
   const fetchNow = () => {
     close()
     requestFetch({ providers: [namespace] })
@@ -163,12 +159,7 @@ export function ResultFoot({ run }: { readonly run: Extract<RunState, { phase: '
   return (
     <>
       {undoable && (
-        <Button
-          size="dialog"
-          icon={RotateCcw}
-          reason={undo.phase === 'loading' ? t('invalidation.result.undoing') : notUndoable}
-          onClick={() => void runUndo()}
-        >
+        <Button size="dialog" icon={RotateCcw} onClick={undo}>
           {t('invalidation.result.undo')}
         </Button>
       )}

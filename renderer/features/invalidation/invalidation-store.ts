@@ -8,7 +8,6 @@ import type {
   PreviewProgress,
 } from '../../../shared/contract/invalidation.ts'
 import type { MethodOutput } from '../../../shared/contract/methods.ts'
-import type { UndoResult } from '../../../shared/contract/undo.ts'
 import type { FamilyName } from '../../../shared/keys/key-families.ts'
 import { type ConsoleClient, consoleClient } from '../../bridge/console-client.ts'
 import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
@@ -53,7 +52,6 @@ export interface InvalidationState {
   /** Why main refused the last confirmation before anything was removed. */
   readonly refusal: Failure | null
   readonly run: RunState
-  readonly undo: Load<UndoResult>
   /** Begins the flow; while a removal runs it shows that one instead. */
   open(namespace: string, families?: readonly FamilyName[]): void
   /** Leaves the dialog. A preview is cancelled, a removal goes on in the background. */
@@ -69,7 +67,6 @@ export interface InvalidationState {
   hideKeys(): void
   confirm(): Promise<void>
   stop(): Promise<void>
-  runUndo(): Promise<void>
   /** Follows main's events. @returns the function that ends it */
   start(): () => void
 }
@@ -88,7 +85,6 @@ const fresh = {
   withoutUndo: false,
   refusal: null,
   run: { phase: 'none' },
-  undo: idle,
 } as const satisfies Partial<InvalidationState>
 
 export const invalidationSlice =
@@ -200,13 +196,6 @@ export const invalidationSlice =
         if (run.phase !== 'running' || run.stopping) return
         set({ run: { ...run, stopping: true } })
         if (run.progress) await sendStop(run.progress.operationId)
-      },
-      async runUndo() {
-        const { run, undo } = get()
-        if (run.phase !== 'ended' || run.result.bundle === null || undo.phase === 'loading') return
-        set({ undo: loading(undo) })
-        const reply = await client.invoke('undo.run', { bundle: run.result.bundle })
-        if (get().run === run) set((state) => ({ undo: settled(reply, state.undo) }))
       },
       start() {
         const ends = [

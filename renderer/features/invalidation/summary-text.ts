@@ -1,12 +1,7 @@
-import type { InvalidationResult, InvalidationTarget } from '../../../shared/contract/invalidation.ts'
+import type { InvalidationResult } from '../../../shared/contract/invalidation.ts'
+import { targetText } from '../../../shared/keys/target-text.ts'
 import type { Words } from '../../i18n/words.ts'
 import { bookLines } from './books.ts'
-
-/** Names a target as keys are named: `pncp:*`, or `pncp:search_v2:*, pncp:embeddings:*`. */
-export function targetText(target: InvalidationTarget): string {
-  if (target.scope === 'whole') return `${target.namespace}:*`
-  return target.families.map((family) => `${target.namespace}:${family}:*`).join(', ')
-}
 
 /** The result for a ticket or a chat: raw figures and instants in UTC, free of the screen's formats. */
 export function summaryText(

@@ -14,6 +14,7 @@ import { ProviderMark } from '../../ui/ProviderMark.tsx'
 import { Loading, SkeletonBlock, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { bytesOf } from './hex-rows.ts'
+import { RemoveKey } from './RemoveKey.tsx'
 import { readName } from './read-name.ts'
 import { ValueView } from './ValueView.tsx'
 
@@ -93,7 +94,7 @@ export function KeyPanel({ keyRef, opened, before, place, heading, onStep, onRea
                 </StatusWord>
               </p>
             )}
-            <NameActions key={JSON.stringify(keyRef)} keyRef={keyRef} facts={known.facts} />
+            <NameActions key={JSON.stringify(keyRef)} keyRef={keyRef} facts={known.facts} onRead={onRead} />
             <Facts facts={known.facts} opened={known} />
             <Sibling facts={known.facts} />
             <ValueView key={`${JSON.stringify(keyRef)} ${known.facts.at}`} keyRef={keyRef} opened={known} />
@@ -127,7 +128,15 @@ function Gone({
 }
 
 /** The exact name, as text where it is text, and as base64 always. */
-function NameActions({ keyRef, facts: { key } }: { readonly keyRef: KeyRef; readonly facts: KeyFacts }) {
+function NameActions({
+  keyRef,
+  facts: { key },
+  onRead,
+}: {
+  readonly keyRef: KeyRef
+  readonly facts: KeyFacts
+  readonly onRead: () => void
+}) {
   const { t, formats } = useWords()
   const [read, setRead] = useState<Uint8Array | null>(null)
   const bytes = key.base64 === null ? read : bytesOf(key.base64)
@@ -137,6 +146,7 @@ function NameActions({ keyRef, facts: { key } }: { readonly keyRef: KeyRef; read
         <Button size="small" onClick={() => void readName(keyRef).then(setRead)}>
           {t('browse.readName', { size: formats.bytes(key.byteLength) })}
         </Button>
+        <RemoveKey keyRef={keyRef} onDone={onRead} />
       </p>
     )
   }
@@ -149,6 +159,7 @@ function NameActions({ keyRef, facts: { key } }: { readonly keyRef: KeyRef; read
         <CopyButton label={t('browse.copyName')} text={text} />
       )}
       <CopyButton label={t('browse.copyBase64')} text={key.base64 ?? base64Of(bytes)} />
+      <RemoveKey keyRef={keyRef} onDone={onRead} />
     </p>
   )
 }

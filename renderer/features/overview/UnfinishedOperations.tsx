@@ -1,10 +1,11 @@
 import type { FetchLane } from '../../../shared/contract/fetch.ts'
+import { targetText } from '../../../shared/keys/target-text.ts'
 import { failureWords } from '../../../shared/messages/failure-words.ts'
 import { goTo } from '../../connection/address.ts'
 import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
 import { useOperations } from '../../connection/operations-store.ts'
 import { selectRecentRuns, useRecentRuns } from '../../connection/recent-runs-store.ts'
-import { requestFetch, requestInvalidation } from '../../connection/requested-flow.ts'
+import { requestFetch, requestInvalidation, requestUndo } from '../../connection/requested-flow.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -19,9 +20,10 @@ export function UnfinishedOperations() {
   const { t, formats } = words
   const fetches = useOperations((state) => state.fetches)
   const invalidation = useOperations((state) => state.invalidation)
+  const undo = useOperations((state) => state.undo)
   const recent = useRecentRuns(selectRecentRuns)
   const connection = useConnection((state) => selectShownConnection(state)?.name ?? '')
-  const rows = unfinishedOf(fetches, invalidation, recent, connection)
+  const rows = unfinishedOf(fetches, invalidation, undo, recent, connection)
   if (rows.length === 0) return null
   return (
     <Panel
@@ -87,6 +89,7 @@ function keyOf(row: Unfinished): string {
     case 'running':
       return row.run.runId
     case 'removing':
+    case 'restoring':
       return row.progress.operationId
     case 'lane':
       return `${row.run.runId} ${row.lane.provider}`
@@ -123,7 +126,9 @@ function nameOf({ t, formats }: Words, row: Unfinished): string {
     case 'running':
       return t('overview.operations.fetch', { day: formats.day(row.run.day) })
     case 'removing':
-      return t('overview.operations.invalidation', { namespace: row.progress.target.namespace })
+      return t('overview.operations.invalidation', { namespace: targetText(row.progress.target) })
+    case 'restoring':
+      return t('overview.operations.undo', { target: targetText(row.progress.target) })
     case 'lane':
       return t('overview.operations.fetchOf', { provider: row.lane.provider, day: formats.day(row.run.day) })
   }
@@ -141,6 +146,10 @@ function detailOf({ t, language }: Words, row: Unfinished): string {
       const { deleted, previewed } = row.progress.books
       return t('overview.operations.removed', { done: deleted, total: previewed })
     }
+    case 'restoring': {
+      const { restored, saved } = row.progress.books
+      return t('overview.operations.restored', { done: restored, total: saved })
+    }
     case 'lane':
       if (row.lane.failure) return failureWords(row.lane.failure, language).what
       return row.lane.reason ? t(`overview.reason.${row.lane.reason}`) : ''
@@ -148,7 +157,7 @@ function detailOf({ t, language }: Words, row: Unfinished): string {
 }
 
 function whenOf({ t, formats }: Words, row: Unfinished): string {
-  if (row.kind === 'removing') return formats.duration(row.progress.elapsedMs)
+  if (row.kind === 'removing' || row.kind === 'restoring') return formats.duration(row.progress.elapsedMs)
   return t('overview.operations.by', { at: formats.instant(row.run.startedAt), who: row.run.startedBy })
 }
 
@@ -161,9 +170,19 @@ function OperationAct({ row }: { readonly row: Unfinished }) {
           {t('overview.operations.open')}
         </Button>
       )
-    case 'removing':
+    case 'removing': {
+      const { namespace, scope } = row.progress.target
+      // Chosen keys are gone in a moment; their dialog stands where they were chosen.
+      if (scope === 'keys') return null
       return (
-        <Button size="small" onClick={() => requestInvalidation({ namespace: row.progress.target.namespace })}>
+        <Button size="small" onClick={() => requestInvalidation({ namespace })}>
+          {t('overview.operations.open')}
+        </Button>
+      )
+    }
+    case 'restoring':
+      return (
+        <Button size="small" onClick={() => requestUndo(row.progress.bundle)}>
           {t('overview.operations.open')}
         </Button>
       )

@@ -1,10 +1,12 @@
 import type { FetchLane, FetchRun } from '../../../shared/contract/fetch.ts'
 import type { InvalidationProgress } from '../../../shared/contract/invalidation.ts'
+import type { UndoProgress } from '../../../shared/contract/undo.ts'
 
 /** What an operator may want to take up again, worst first within its kind. */
 export type Unfinished =
   | { readonly kind: 'running'; readonly run: FetchRun }
   | { readonly kind: 'removing'; readonly progress: InvalidationProgress }
+  | { readonly kind: 'restoring'; readonly progress: UndoProgress }
   | { readonly kind: 'lane'; readonly run: FetchRun; readonly lane: FetchLane }
 
 /**
@@ -14,6 +16,7 @@ export type Unfinished =
 export function unfinishedOf(
   fetches: readonly FetchRun[],
   invalidation: InvalidationProgress | null,
+  undo: UndoProgress | null,
   recent: readonly FetchRun[],
   connection: string,
 ): readonly Unfinished[] {
@@ -31,6 +34,7 @@ export function unfinishedOf(
   }
   return [
     ...(invalidation ? [{ kind: 'removing' as const, progress: invalidation }] : []),
+    ...(undo ? [{ kind: 'restoring' as const, progress: undo }] : []),
     ...fetches.map((run) => ({ kind: 'running' as const, run })),
     ...lanes,
   ]

@@ -143,22 +143,10 @@ export const invalidationPtBr = {
   'invalidation.result.undoNothing': 'Nada foi removido, nada a desfazer.',
   'invalidation.result.undoNone': 'Removida sem cópia: não pode ser desfeita.',
   'invalidation.result.undoExpired': 'O prazo para desfazer passou.',
-  'invalidation.result.undo': 'Desfazer',
-  'invalidation.result.undoing': 'Restaurando…',
+  'invalidation.result.undo': 'Desfazer…',
   'invalidation.result.fetch': 'Coletar agora',
   'invalidation.result.copy': 'Copiar resumo',
   'invalidation.result.close': 'Concluir',
-
-  'invalidation.undo.caption': 'Contas da restauração',
-  'invalidation.undo.title':
-    '{count, plural, =0 {Nenhuma chave restaurada} one {# chave restaurada} other {# chaves restauradas}}',
-  'invalidation.undo.saved': 'Guardadas',
-  'invalidation.undo.restored': 'Restauradas',
-  'invalidation.undo.expired': 'Expiradas nesse tempo',
-  'invalidation.undo.keptNewer': 'Mantida a mais nova',
-  'invalidation.undo.damaged': 'Cópia danificada',
-  'invalidation.undo.failed': 'Com falha',
-  'invalidation.undo.notAttempted': 'Não tentadas',
 
   'invalidation.summary.head': 'Invalidação de {target} em {connection} ({server})',
   'invalidation.summary.line': '{name}: {count}',

@@ -90,6 +90,8 @@ export const overviewEn: SameWords<typeof overviewPtBr> = {
   'overview.operations.interrupted': 'Interrupted',
   'overview.operations.fetch': 'Fetch, day {day}',
   'overview.operations.fetchOf': 'Fetch of {provider}, day {day}',
+  'overview.operations.undo': 'Restore of {target}',
+  'overview.operations.restored': '{done, number} of {total, number} keys restored',
   'overview.operations.invalidation': 'Invalidation of {namespace}',
   'overview.operations.lane':
     '{provider}: {items, plural, =0 {0 items} one {# item} other {# items}}, {pages, plural, =0 {0 pages} one {# page} other {# pages}}',

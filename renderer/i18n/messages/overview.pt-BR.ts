@@ -87,6 +87,8 @@ export const overviewPtBr = {
   'overview.operations.interrupted': 'Interrompida',
   'overview.operations.fetch': 'Coleta, dia {day}',
   'overview.operations.fetchOf': 'Coleta de {provider}, dia {day}',
+  'overview.operations.undo': 'Restauração de {target}',
+  'overview.operations.restored': '{done, number} de {total, number} chaves restauradas',
   'overview.operations.invalidation': 'Invalidação de {namespace}',
   'overview.operations.lane':
     '{provider}: {items, plural, =0 {0 itens} one {# item} other {# itens}}, {pages, plural, =0 {0 páginas} one {# página} other {# páginas}}',

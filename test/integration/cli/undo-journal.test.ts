@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type DeleteOptions, runDelete } from '../../../electron/commands/delete-command.ts'
 import { runFreshness } from '../../../electron/commands/freshness-command.ts'
 import { runInvalidate } from '../../../electron/commands/invalidate-command.ts'
 import { runJournalList, runJournalVerify } from '../../../electron/commands/journal-command.ts'
@@ -56,6 +57,22 @@ describe('pcc undo', () => {
     expect(Number(await redis.cli('ttl', 'pncp:odd:c'))).toBeGreaterThan(880)
   })
 
+  test('--dry-run says what would come back, and puts nothing back', async () => {
+    const bundle = await remove()
+    await redis.cli('set', 'pncp:search_v2:b', 'newer')
+    const { code, document } = await commands.run((context) => runUndo(context, bundle, { dryRun: true }))
+    expect(code).toBe(0)
+    expect(document).toMatchObject({
+      saved: 3,
+      restorable: 2,
+      standing: 1,
+      expired: 0,
+      elsewhere: false,
+      dry_run: true,
+    })
+    expect(await redis.cli('dbsize')).toBe('1')
+  })
+
   test('--list names the bundles without a connection, newest first', async () => {
     const bundle = await remove()
     const { code, document } = await commands.run(runUndoList)
@@ -76,6 +93,9 @@ describe('pcc undo', () => {
     try {
       expect(await undo(bundle, { redis: other })).toEqual({ code: 3, document: {}, said: '[refused]' })
       expect(await other.cli('dbsize')).toBe('0')
+      const retarget = await commands.run((context) => runUndo(context, bundle, { retarget: 'test' }), { redis: other })
+      expect(retarget).toMatchObject({ code: 0, document: { restored: 3 } })
+      expect(await other.cli('dbsize')).toBe('3')
     } finally {
       await other.stop()
     }
@@ -113,6 +133,34 @@ describe('pcc journal', () => {
     } finally {
       await writeFile(file, good)
     }
+  })
+})
+
+describe('pcc delete', () => {
+  const options = { confirm: true, undo: true } as const
+  const del = (names: string[], given: Partial<DeleteOptions> = {}) =>
+    commands.run((context) => runDelete(context, names, { ...options, ...given }))
+
+  test('removes exact names and no patterns, and undo brings them back', async () => {
+    expect(await del(['pncp:search_v2:*'])).toMatchObject({ code: 0, document: { deleted: 0, missing: 1 } })
+    const { code, document } = await del(['pncp:search_v2:a', 'pncp:odd:c'])
+    expect({ code, document }).toMatchObject({ code: 0, document: { deleted: 2, namespace: 'pncp' } })
+    expect(await redis.cli('dbsize')).toBe('1')
+    expect(await undo(String(document.bundle))).toMatchObject({ code: 0, document: { restored: 2 } })
+  })
+
+  test('B11: takes names that are no text as base64', async () => {
+    const name = Buffer.from([0xff, 0xfe, 0x3a, 0x6b])
+    await redis.cli('eval', "return redis.call('set', string.char(255, 254, 58, 107), 'v')", '0')
+    expect(await del([name.toString('base64')], { base64: true })).toMatchObject({ code: 0, document: { deleted: 1 } })
+    expect(await del(['%%%'], { base64: true })).toMatchObject({ code: 2, said: '[bad_input]' })
+  })
+
+  test('--dry-run shows what is there; without a wish nothing is done', async () => {
+    const { document } = await del(['pncp:odd:c', 'none'], { dryRun: true })
+    expect(document).toMatchObject({ keys: [{ key: 'pncp:odd:c' }], missing: 1, dry_run: true, bundle: null })
+    expect(await del(['pncp:odd:c'], { confirm: false })).toMatchObject({ code: 3 })
+    expect(await redis.cli('dbsize')).toBe('3')
   })
 })
 

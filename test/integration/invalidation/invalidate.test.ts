@@ -314,7 +314,7 @@ describe('a confirmed run', () => {
     const result = await lab.invalidate(whole('pncp'))
     expect(result).toMatchObject({ deleted: pncpKeys - 1, changed: 1 })
     await client.del('pncp:search_v2:7')
-    expect(await lab.undo.run(result.bundle ?? '')).toMatchObject({ saved: pncpKeys - 1, restored: pncpKeys - 1 })
+    expect(await lab.restore(result.bundle ?? '')).toMatchObject({ saved: pncpKeys - 1, restored: pncpKeys - 1 })
     expect(await client.exists('pncp:search_v2:7')).toBe(0)
   })
 
@@ -490,7 +490,7 @@ describe('refused, with nothing removed', () => {
   test('a second operation while one runs', async () => {
     const lab = await openLaboratory(redis)
     const { token } = await lab.preview(whole('pncp'))
-    const leave = lab.gate.enter({ kind: 'undo', namespace: 'govbr' })
+    const leave = lab.gate.enter({ kind: 'undo', subject: 'govbr' })
     const run = () => lab.invalidation.run({ token: token ?? '', confirmation: 'pncp', noUndo: true }, () => undefined)
     await expect(run()).rejects.toMatchObject({ code: 'busy', params: { operation: 'undo of govbr' } })
     leave()

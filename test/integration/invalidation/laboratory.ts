@@ -77,6 +77,13 @@ export async function openLaboratory(
     invalidation,
     undo,
     preview,
+    /** @param retarget - the connection's typed name, for a bundle of another server */
+    restore: (bundle: string, retarget: string | null = null) => undo.run({ bundle, retarget }, () => undefined),
+    /** Chosen keys, looked up and confirmed. */
+    async remove(keys: readonly Uint8Array[]): Promise<InvalidationResult> {
+      const { token, target } = await invalidation.previewKeys(keys)
+      return invalidation.run({ token: token ?? '', confirmation: target.label, noUndo: false }, () => undefined)
+    },
     /** Preview and confirmed run. */
     async invalidate(target: InvalidationTarget, noUndo = false): Promise<InvalidationResult> {
       const { token } = await preview(target)

@@ -7,7 +7,7 @@ import {
 } from '../../../renderer/features/invalidation/invalidation-store.ts'
 import type { InvalidationResult } from '../../../shared/contract/invalidation.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
-import { sampleConnection, sampleNow, samplePreview, sampleProgress, sampleResult, sampleUndo } from './samples.ts'
+import { sampleConnection, sampleNow, samplePreview, sampleProgress, sampleResult } from './samples.ts'
 
 let bridge: FakeBridge
 let store: StoreApi<InvalidationState>
@@ -190,37 +190,5 @@ describe('removal', () => {
       step: 'result',
       run: { phase: 'broken', failure: { code: 'internal' }, progress: { books: { deleted: 400 } } },
     })
-  })
-})
-
-describe('undo', () => {
-  test('runs the bundle of the result and shows its own books', async () => {
-    bridge.answer('invalidation.run', sampleResult())
-    bridge.answer('undo.run', sampleUndo)
-    await atConfirm()
-    await state().confirm()
-    await state().runUndo()
-    expect(asked('undo.run')).toEqual([{ bundle: 'b-1' }])
-    expect(state().undo).toEqual({ phase: 'ready', value: sampleUndo })
-  })
-
-  test('without a bundle there is nothing to run', async () => {
-    bridge.answer('invalidation.run', sampleResult({ bundle: null, undoUntil: null }))
-    await atConfirm()
-    await state().confirm()
-    await state().runUndo()
-    expect(asked('undo.run')).toEqual([])
-  })
-
-  test('the answer of an undo does not reach the next flow', async () => {
-    bridge.answer('invalidation.run', sampleResult())
-    const answer = bridge.hold('undo.run')
-    await atConfirm()
-    await state().confirm()
-    const undone = state().runUndo()
-    state().close()
-    answer(sampleUndo)
-    await undone
-    expect(state().undo.phase).toBe('idle')
   })
 })

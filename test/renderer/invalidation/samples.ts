@@ -5,7 +5,7 @@ import type {
   InvalidationResult,
 } from '../../../shared/contract/invalidation.ts'
 import type { ProviderInfo } from '../../../shared/contract/provider.ts'
-import type { UndoResult } from '../../../shared/contract/undo.ts'
+import type { UndoPreview, UndoProgress, UndoResult } from '../../../shared/contract/undo.ts'
 
 /** 23 November 2026, 14:00 in São Paulo. */
 export const sampleNow = Date.UTC(2026, 10, 23, 17)
@@ -147,7 +147,9 @@ export function sampleResult(change: Partial<InvalidationResult> = {}): Invalida
 }
 
 export const sampleUndo: UndoResult = {
+  operationId: 'u-1',
   bundle: 'b-1',
+  target: { scope: 'whole', namespace: 'pncp' },
   saved: 990,
   restored: 980,
   expired: 7,
@@ -158,4 +160,47 @@ export const sampleUndo: UndoResult = {
   ended: 'done',
   failure: null,
   elapsedMs: 800,
+}
+
+export function sampleUndoPreview(change: Partial<UndoPreview> = {}): UndoPreview {
+  return {
+    bundle: {
+      bundle: 'b-1',
+      target: { scope: 'whole', namespace: 'pncp' },
+      server: sampleServer,
+      createdAt: Date.now() - 3_600_000,
+      undoUntil: Date.now() + 82_800_000,
+      keys: 990,
+      fileBytes: 11_000_000,
+      state: 'ready',
+    },
+    at: Date.now(),
+    elapsedMs: 40,
+    saved: 990,
+    restorable: 980,
+    expired: 7,
+    standing: 3,
+    damaged: 0,
+    unknown: 0,
+    damagedRecords: [],
+    samples: [{ label: 'pncp:search_v2:1', base64: 'cG5jcDpzZWFyY2hfdjI6MQ==', byteLength: 16 }],
+    server: sampleServer,
+    elsewhere: false,
+    blocked: null,
+    ...change,
+  }
+}
+
+export function sampleUndoProgress(change: Partial<UndoProgress> = {}): UndoProgress {
+  const { operationId, bundle, target, ended: _ended, failure: _failure, elapsedMs, ...books } = sampleUndo
+  return {
+    operationId,
+    bundle,
+    target,
+    books: { ...books, restored: 400, expired: 0, keptNewer: 0, notAttempted: 590 },
+    keysPerSecond: 10_000,
+    elapsedMs,
+    done: false,
+    ...change,
+  }
 }

@@ -105,7 +105,7 @@ describe('what is refused before any provider is asked', () => {
   test('a namespace that is being removed', async () => {
     const { runner, asked } = createRig({
       scripts: { pncp: pagesOf([1]) },
-      operation: { kind: 'invalidation', namespace: 'pncp' },
+      operation: { kind: 'invalidation', subject: 'pncp' },
     })
     await expect(runner.start(start(['pncp']))).rejects.toMatchObject({ code: 'busy' })
     expect(asked).toEqual([])

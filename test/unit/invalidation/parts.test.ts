@@ -94,8 +94,8 @@ describe('coverage', () => {
 
 test('one operation at a time', () => {
   const gate = createOperationGate()
-  const leave = gate.enter({ kind: 'invalidation', namespace: 'pncp' })
-  expect(() => gate.enter({ kind: 'undo', namespace: 'govbr' })).toThrow('invalidation of pncp is running')
+  const leave = gate.enter({ kind: 'invalidation', subject: 'pncp' })
+  expect(() => gate.enter({ kind: 'undo', subject: 'govbr' })).toThrow('invalidation of pncp is running')
   leave()
   expect(gate.running()).toBeNull()
 })

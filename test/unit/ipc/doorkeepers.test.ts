@@ -43,5 +43,7 @@ test.each([
   ['pt-BR', 'Invalidar 1.000.000 chaves de pncp em PROD?'],
   ['en', 'Invalidate 1,000,000 keys of pncp on PROD?'],
 ])('the system dialog asks in %s with the figures', (language, message) => {
-  expect(invalidationQuestion({ namespace: 'pncp', count: 1_000_000 }, 'PROD', language).message).toBe(message)
+  expect(
+    invalidationQuestion({ target: { scope: 'whole', namespace: 'pncp' }, count: 1_000_000 }, 'PROD', language).message,
+  ).toBe(message)
 })

@@ -9,7 +9,7 @@ const request = { token: 'a'.repeat(32), confirmation: 'pncp', noUndo: false }
 function laboratory(
   environment: 'production' | 'development',
   answer: boolean,
-  subject: object | null = { namespace: 'pncp', count: 12 },
+  subject: object | null = { target: { scope: 'whole', namespace: 'pncp' }, count: 12 },
 ) {
   const run = vi.fn<() => Promise<object>>(async () => ({ target: { scope: 'whole', namespace: 'pncp' } }))
   const asked: NativeQuestion[] = []

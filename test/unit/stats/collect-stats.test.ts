@@ -39,6 +39,8 @@ function readerOf(steps: readonly (AggregateStep | Error)[], change: Partial<Key
     list: unused,
     measure: unused,
     probe: unused,
+    locate: unused,
+    now: unused,
     readRange: unused,
     ...change,
   }

@@ -1,0 +1,30 @@
+import type { InvalidationResult } from '../../shared/contract/invalidation.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { countText, table } from './text-table.ts'
+
+/** What a script learns of how a removal ended. */
+export function removalExit(result: InvalidationResult): ExitCode {
+  if (result.ended === 'failed') return result.deleted > 0 ? exitCodes.partial : exitCodes.failed
+  return result.failed + result.notAttempted > 0 ? exitCodes.partial : exitCodes.done
+}
+
+/** The books, and how to take it back. */
+export function resultLines(result: InvalidationResult, language: 'pt-BR' | 'en'): string[] {
+  const names =
+    language === 'en'
+      ? ['previewed', 'deleted', 'changed', 'gone', 'failed', 'not attempted']
+      : ['na prévia', 'removidas', 'alteradas', 'sumidas', 'com falha', 'não tentadas']
+  const figures = [result.previewed, result.deleted, result.changed, result.gone, result.failed, result.notAttempted]
+  const lines = table(
+    [language === 'en' ? 'books' : 'contas', language === 'en' ? 'keys' : 'chaves'],
+    figures.map((figure, index) => [names[index] ?? '', countText(figure, language)]),
+  )
+  if (result.bundle !== null) {
+    lines.push(
+      language === 'en'
+        ? `undo bundle ${result.bundle}: the console restores it for 24 h`
+        : `pacote de desfazer ${result.bundle}: o console o restaura por 24 h`,
+    )
+  }
+  return lines
+}

@@ -1,0 +1,87 @@
+import { isSamePlace } from '../../../shared/connection/same-place.ts'
+import type { UndoBundle, UndoPreview, UndoPreviewProgress } from '../../../shared/contract/undo.ts'
+import { toFailure } from '../app-error.ts'
+import { keyLabel } from '../browse/key-label.ts'
+import type { ActiveConnection } from '../connection/active-connection.ts'
+import type { KeyProbe, SavedKey } from '../ports/keyspace.ts'
+import type { UndoStore } from '../ports/stores.ts'
+import type { System } from '../ports/system.ts'
+import { inBatches } from './batches.ts'
+import { bundleKeys } from './bundle-keys.ts'
+import { connectionObstacle } from './obstacles.ts'
+import { createThrottle } from './throttle.ts'
+
+const mostSamples = 20
+
+export interface UndoPreviewDeps {
+  readonly undoStore: UndoStore
+  readonly system: System
+}
+
+export interface UndoPreviewRequest {
+  readonly bundle: UndoBundle
+  readonly connection: ActiveConnection
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: UndoPreviewProgress) => void
+}
+
+/** Reads the bundle and asks the server about each of its keys. Writes nothing. @throws AppError `cancelled`, storage, what the reader throws */
+export async function previewUndo(
+  { undoStore, system }: UndoPreviewDeps,
+  { bundle, connection, signal, onProgress }: UndoPreviewRequest,
+): Promise<UndoPreview> {
+  const at = system.clock()
+  const { session } = connection
+  const reader = session.reader()
+  const server = await session.verifyIdentity()
+  const counts = { restorable: 0, expired: 0, standing: 0, damaged: 0, unknown: 0 }
+  const damagedRecords: number[] = []
+  const samples: Uint8Array[] = []
+  const mayTell = createThrottle(system.clock)
+  const read = () => Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+  async function* intact(): AsyncGenerator<SavedKey> {
+    for await (const saved of bundleKeys(undoStore, bundle)) {
+      if ('key' in saved) yield saved
+      else {
+        counts.damaged += 1
+        if (damagedRecords.length < mostSamples) damagedRecords.push(saved.damaged)
+      }
+    }
+  }
+
+  for await (const batch of inBatches(intact(), ({ key, payload }) => key.length + payload.length)) {
+    signal.throwIfAborted()
+    const [probes, now] = await Promise.all([reader.probe(batch.map(({ key }) => key)), reader.now()])
+    for (const [index, saved] of batch.entries()) {
+      const fate = fateOf(saved, probes[index], now)
+      counts[fate] += 1
+      if (fate === 'restorable' && samples.length < mostSamples) samples.push(saved.key)
+    }
+    if (mayTell()) onProgress({ bundle: bundle.bundle, read: read(), saved: bundle.keys })
+  }
+  const obstacle = connectionObstacle(connection, 'undo')
+  return {
+    bundle,
+    at,
+    elapsedMs: system.clock() - at,
+    saved: read(),
+    ...counts,
+    damagedRecords,
+    samples: samples.map(keyLabel),
+    server,
+    elsewhere: !isSamePlace(bundle.server, server),
+    blocked: obstacle && toFailure(obstacle),
+  }
+}
+
+/** @param now - the server's clock */
+function fateOf(
+  { expiresAt }: SavedKey,
+  probe: KeyProbe | undefined,
+  now: number,
+): 'restorable' | 'expired' | 'standing' | 'unknown' {
+  if (expiresAt !== null && expiresAt <= now) return 'expired'
+  if (probe === undefined || probe.state === 'no_permission') return 'unknown'
+  return probe.state === 'present' ? 'standing' : 'restorable'
+}

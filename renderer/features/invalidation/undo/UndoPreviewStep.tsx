@@ -1,0 +1,87 @@
+import type { UndoPreview } from '../../../../shared/contract/undo.ts'
+import { useWords } from '../../../i18n/words.ts'
+import { FailureNotice } from '../../../ui/FailureNotice.tsx'
+import { Progress } from '../../../ui/Progress.tsx'
+import { StatusWord } from '../../../ui/StatusWord.tsx'
+import { BooksTable } from '../BooksTable.tsx'
+import { SpokenShare } from '../SpokenShare.tsx'
+import { UndoFacts } from './UndoFacts.tsx'
+import { useUndo } from './undo-store.ts'
+
+/** Step 1: what would come back, what would not and why. Writes nothing. */
+export function UndoPreviewStep() {
+  const { t } = useWords()
+  const preview = useUndo((state) => state.preview)
+  return (
+    <div className="invalidation">
+      {preview.phase === 'loading' && <Reading />}
+      {preview.phase === 'failed' &&
+        (preview.failure.code === 'cancelled' ? (
+          <StatusWord shape="stopped" tone="quiet">
+            {t('undo.preview.cancelled')}
+          </StatusWord>
+        ) : (
+          <FailureNotice failure={preview.failure} />
+        ))}
+      {preview.phase === 'ready' && (
+        <>
+          <UndoOutlookTable preview={preview.value} />
+          <UndoFacts preview={preview.value} brief={false} />
+          <Samples preview={preview.value} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The saved keys by what would become of each. */
+export function UndoOutlookTable({ preview }: { readonly preview: UndoPreview }) {
+  const { t } = useWords()
+  const lines = ['restorable', 'expired', 'standing', 'damaged', 'unknown'] as const
+  return (
+    <BooksTable
+      caption={t('undo.preview.caption')}
+      rows={lines.map((line) => ({
+        id: line,
+        name: t(`undo.preview.${line}`),
+        hint: t(`undo.preview.${line}Hint`),
+        count: preview[line],
+      }))}
+      total={{ name: t('undo.books.saved'), count: preview.saved }}
+    />
+  )
+}
+
+function Reading() {
+  const { t, formats } = useWords()
+  const walk = useUndo((state) => state.walk)
+  const share = walk === null || walk.saved === 0 ? null : Math.min(1, walk.read / walk.saved)
+  return (
+    <div className="invalidation__walk">
+      <p>
+        {walk === null
+          ? t('undo.preview.reading')
+          : t('undo.preview.read', { read: formats.integer(walk.read), saved: formats.integer(walk.saved) })}
+      </p>
+      <Progress label={t('undo.preview.reading')} share={share} />
+      <SpokenShare share={share} />
+    </div>
+  )
+}
+
+function Samples({ preview: { samples, restorable } }: { readonly preview: UndoPreview }) {
+  const { t, formats } = useWords()
+  if (samples.length === 0) return null
+  return (
+    <details>
+      <summary>
+        {t('undo.preview.samples', { n: formats.integer(samples.length), count: formats.integer(restorable) })}
+      </summary>
+      <ul className="undo__samples mono">
+        {samples.map(({ label, base64 }) => (
+          <li key={base64 ?? label}>{label}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,62 @@
+export const undoPtBr = {
+  'undo.preview.title': 'Desfazer a remoção de {target}',
+  'undo.preview.titleUnknown': 'Desfazer uma remoção',
+  'undo.preview.reading': 'Lendo a cópia e perguntando ao servidor por cada chave…',
+  'undo.preview.read': '{read} de {saved} chaves da cópia conferidas',
+  'undo.preview.cancelled': 'Prévia cancelada. Nada foi restaurado.',
+  'undo.preview.caption': 'O que aconteceria com as chaves da cópia',
+  'undo.preview.restorable': 'Voltam',
+  'undo.preview.restorableHint': 'byte a byte, com o mesmo instante de expiração',
+  'undo.preview.expired': 'Não voltam',
+  'undo.preview.expiredHint': 'o prazo delas já passou',
+  'undo.preview.standing': 'Já existem',
+  'undo.preview.standingHint': 'regravadas ou já restauradas; ficam como estão',
+  'undo.preview.damaged': 'Danificadas',
+  'undo.preview.damagedHint': 'puladas; as outras não dependem delas',
+  'undo.preview.unknown': 'Sem resposta',
+  'undo.preview.unknownHint': 'este usuário não pode perguntar por elas',
+  'undo.preview.samples': '{n} exemplos das {count} chaves que voltam',
+  'undo.preview.nothing': 'Nenhuma chave da cópia voltaria.',
+
+  'undo.fact.returns': 'Volta',
+  'undo.fact.returnsText': 'O que foi removido, byte a byte, com o mesmo instante de expiração.',
+  'undo.fact.stays': 'Não é tocado',
+  'undo.fact.staysText': 'Nada do que existe é sobrescrito, também o que for gravado a partir de agora.',
+  'undo.fact.copy': 'Cópia',
+  'undo.fact.copyText': '{size}, feita {at}, válida até {until}',
+  'undo.fact.damaged': 'Danificadas',
+  'undo.fact.damagedText': 'Registros {places} da cópia',
+  'undo.fact.damagedFirst': 'Registros {places} da cópia e outros depois deles',
+  'undo.fact.server': 'Servidor',
+  'undo.fact.otherServer': 'A cópia veio de {server}; outro servidor responde agora.',
+
+  'undo.confirm.title': 'Restaurar {count, plural, one {# chave} other {# chaves}} de {target} em {where}?',
+  'undo.confirm.type':
+    'As chaves vieram de outro servidor. Para restaurá-las aqui, digite o nome desta conexão: {name}',
+  'undo.confirm.needsName': 'Digite o nome da conexão.',
+  'undo.confirm.act': 'Restaurar {count, plural, one {# chave} other {# chaves}}',
+
+  'undo.progress.title': 'Restaurando {target}',
+  'undo.background.label': 'Restauração em segundo plano',
+
+  'undo.result.done':
+    '{count, plural, =0 {Nenhuma chave restaurada} one {# chave restaurada} other {# chaves restauradas}} de {target}',
+  'undo.result.stopped':
+    'Parada: {count, plural, =0 {nenhuma chave restaurada} one {# chave restaurada} other {# chaves restauradas}} de {target}',
+  'undo.result.failed':
+    'Interrompida por falha: {count, plural, =0 {nenhuma chave restaurada} one {# chave restaurada} other {# chaves restauradas}} de {target}',
+  'undo.result.broken': 'O fim da restauração de {target} não chegou até aqui',
+  'undo.result.resume': 'Restaurar de novo continua de onde parou: o que já voltou fica como está.',
+  'undo.result.again': 'Continuar…',
+
+  'undo.books.caption': 'Contas da restauração',
+  'undo.books.saved': 'Guardadas',
+  'undo.books.restored': 'Restauradas',
+  'undo.books.expired': 'Expiradas nesse tempo',
+  'undo.books.expiredHint': 'não voltam',
+  'undo.books.keptNewer': 'Já existiam',
+  'undo.books.keptNewerHint': 'ficam como estão',
+  'undo.books.damaged': 'Cópia danificada',
+  'undo.books.failed': 'Com falha',
+  'undo.books.notAttempted': 'Não tentadas',
+} as const
