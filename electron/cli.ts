@@ -15,6 +15,7 @@ import { runJournalList, runJournalVerify } from './commands/journal-command.ts'
 import { runKey, runKeyStream } from './commands/key-command.ts'
 import { runSearch, type SearchOptions } from './commands/search-command.ts'
 import { runStats } from './commands/stats-command.ts'
+import { runStatsHistory } from './commands/stats-history-command.ts'
 import { runUndo, runUndoList, type UndoOptions } from './commands/undo-command.ts'
 import { compose } from './compose.ts'
 import { AppError, toFailure } from './core/app-error.ts'
@@ -79,12 +80,16 @@ program
   .description('keys and bytes per namespace and family')
   .addOption(new Option('--exact', 'measure every key (the default)').conflicts('sample'))
   .option('--sample <n>', 'measure n keys per family; bytes then carry an interval')
-  .action((options: { sample?: string }) =>
-    run((context) =>
-      runStats(context, {
-        mode: options.sample === undefined ? 'exact' : 'sample',
-        sampleSize: options.sample === undefined ? null : wholeNumber('--sample', options.sample, 1, 1_000_000),
-      }),
+  .addOption(new Option('--history', 'the passes kept so far; nothing is walked').conflicts(['exact', 'sample']))
+  .option('--days <n>', 'with --history: how far back', '30')
+  .action((options: { sample?: string; history?: true; days: string }) =>
+    run(async (context) =>
+      options.history === true
+        ? runStatsHistory(context, wholeNumber('--days', options.days, 1, 1_825))
+        : runStats(context, {
+            mode: options.sample === undefined ? 'exact' : 'sample',
+            sampleSize: options.sample === undefined ? null : wholeNumber('--sample', options.sample, 1, 1_000_000),
+          }),
     ),
   )
 

@@ -1,4 +1,6 @@
+import type { z } from 'zod'
 import type { Publish } from '../shared/contract/events.ts'
+import { ServerSample, StatsPoint } from '../shared/contract/history.ts'
 import { cacheZone } from '../shared/time/cache-day.ts'
 import { AppError, toFailure } from './core/app-error.ts'
 import { createKeyService } from './core/browse/key-service.ts'
@@ -9,11 +11,15 @@ import { createDemoFiller } from './core/demo/demo-filler.ts'
 import { createMemoryRunLog, createScopedRunLog } from './core/demo/scoped-run-log.ts'
 import { createFetchRunner, type FetchRunner } from './core/fetch/fetch-runner.ts'
 import { readFreshness } from './core/freshness/read-freshness.ts'
+import { createHistoryService } from './core/history/history-service.ts'
+import { createScopedHistory } from './core/history/scoped-history.ts'
+import { createServerSampler } from './core/history/server-sampler.ts'
 import { createInvalidationService } from './core/invalidation/invalidation-service.ts'
 import { createOperationGate, operationWords } from './core/invalidation/operation-gate.ts'
 import { createRefusals } from './core/invalidation/refusals.ts'
 import { createUndoService } from './core/invalidation/undo-service.ts'
 import { readPolicyReport } from './core/policy/read-policy-report.ts'
+import type { HistoryRecord } from './core/ports/history.ts'
 import type { Provider } from './core/ports/provider.ts'
 import type { Logger } from './core/ports/system.ts'
 import { createProvidersInUse } from './core/providers-in-use.ts'
@@ -25,6 +31,7 @@ import { askServer } from './redis/ask-server.ts'
 import { createRedisConnector } from './redis/redis-connector.ts'
 import { unpackGzip } from './redis/unpack-gzip.ts'
 import { createDemoWorkspace } from './sandbox/demo-workspace.ts'
+import { createHistoryStore } from './storage/history-store.ts'
 import { createJournal } from './storage/journal.ts'
 import { createKeyListStore } from './storage/key-list-store.ts'
 import { createSystem } from './storage/node-system.ts'
@@ -90,6 +97,22 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     system,
     gate,
   })
+  const kept = <T extends HistoryRecord>(name: string, schema: z.ZodType<T>) =>
+    createScopedHistory(createHistoryStore(dataFolder, name, schema, system.clock, log), isDemo, system.clock)
+  const samples = kept('server-history', ServerSample)
+  const history = createHistoryService({
+    connection,
+    passes: kept('stats-history', StatsPoint),
+    samples,
+    journal,
+    providerIds: providers.ids,
+    system,
+  })
+  const sampler = createServerSampler(
+    () => (connections.status().phase === 'connected' ? connection() : null),
+    samples,
+    system,
+  )
   const refusals = createRefusals(journal, system, () => openName(connections))
   const invalidation = createInvalidationService({
     connection,
@@ -135,6 +158,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   })
 
   function afterOpen(): void {
+    sampler.start()
     if (isDemo()) {
       filler.fill()
       return
@@ -155,9 +179,13 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     undo,
     fetches,
     keys,
+    history,
     async collectStats(mode, signal, onProgress, sampleSize) {
       const request = { namespaces: providers.namespaces, mode, pace: await pace(), signal, onProgress, sampleSize }
-      return collectStats(connection().session.reader(), system, request)
+      const open = connection()
+      const report = await collectStats(open.session.reader(), system, request)
+      await history.keepPass(report, open)
+      return report
     },
     freshness: (days) => readFreshness(connection().session, system.clock, { providers: providers.ids, days }),
     facts: async () => connection().session.facts(),
@@ -180,6 +208,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     },
     afterOpen,
     async close() {
+      sampler.close()
       filler.close()
       keys.close()
       try {

@@ -6,6 +6,7 @@ import type { StatsReport } from '../../shared/contract/stats.ts'
 import type { KeyService } from './browse/key-service.ts'
 import type { ConnectionService } from './connection/connection-service.ts'
 import type { FetchRunner } from './fetch/fetch-runner.ts'
+import type { HistoryService } from './history/history-service.ts'
 import type { InvalidationService } from './invalidation/invalidation-service.ts'
 import type { Refusals } from './invalidation/refusals.ts'
 import type { UndoService } from './invalidation/undo-service.ts'
@@ -28,6 +29,7 @@ export interface Core {
   readonly undo: UndoService
   readonly fetches: FetchRunner
   readonly keys: KeyService
+  readonly history: HistoryService
   /** One pass at a time: a second call joins the running one. `sampleSize`: keys measured per family. */
   collectStats(
     mode: 'exact' | 'sample',
@@ -44,7 +46,7 @@ export interface Core {
   search(request: CombinedSearchRequest): Promise<CombinedSearch>
   /** Opens what was open last, or the demo workspace; failures show in the connection's status. */
   openLast(): Promise<void>
-  /** To be called after a connection was opened: fills the demo workspace where it is the one. */
+  /** To be called after a connection was opened: fills the demo workspace where it is the one, samples the server. */
   afterOpen(): void
   /** Stops what runs, then closes the connection and the demo server. */
   close(): Promise<void>

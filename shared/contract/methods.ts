@@ -4,6 +4,7 @@ import { AppFacts } from './app.ts'
 import { ConnectionProfile, ConnectionStatus, ConnectionTest, ProfileDraft } from './connection.ts'
 import { FetchRun, FetchStart } from './fetch.ts'
 import { FreshnessReport } from './freshness.ts'
+import { ServerHistory, StatsHistory } from './history.ts'
 import {
   InvalidationPreview,
   InvalidationResult,
@@ -46,9 +47,13 @@ export const methods = {
   /** Walks the keyspace once; progress is published as `stats.progressed`. A second call joins the running pass. */
   'stats.collect': { input: z.strictObject({ mode: z.enum(['exact', 'sample']) }), output: StatsReport },
   'stats.cancel': { input: Empty, output: Empty },
+  /** Whole passes over the open server and database that were kept, and what this console did there. */
+  'stats.history': { input: z.strictObject({ days: z.number().int().min(1).max(1_825) }), output: StatsHistory },
   'freshness.read': { input: z.strictObject({ days: z.number().int().min(1).max(60) }), output: FreshnessReport },
   'server.facts': { input: Empty, output: ServerFacts },
   'server.report': { input: Empty, output: ServerReport },
+  /** The samples of INFO that were kept, one a minute while a console was connected. */
+  'server.history': { input: z.strictObject({ hours: z.number().int().min(1).max(43_800) }), output: ServerHistory },
   'invalidation.preview': { input: InvalidationTarget, output: InvalidationPreview },
   /** Keys chosen one by one. They are confirmed by the name of the first, as `target.label` shows it. */
   'invalidation.previewKeys': {

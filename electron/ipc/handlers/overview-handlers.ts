@@ -32,5 +32,7 @@ export const overviewHandlers = ({ core, publish }: HandlerContext) => {
       return {}
     },
     'freshness.read': ({ days }) => core.freshness(days),
+    'stats.history': ({ days }) => core.history.passes(days),
+    'server.history': ({ hours }) => core.history.samples(hours),
   } satisfies Partial<Handlers>
 }
