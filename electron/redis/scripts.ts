@@ -51,7 +51,7 @@ export async function runScript(
   name: ScriptName,
   verb: Exclude<ReadVerb, null>,
   version: string,
-  keys: readonly Buffer[],
+  keys: readonly Argument[],
   args: readonly Argument[],
 ): Promise<Reply> {
   const { source, sha } = scriptFor(name, version)

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import type { Redis } from 'ioredis'
 import { cut } from './open-client.ts'
 import { connectionLost } from './translate-redis-error.ts'
@@ -59,3 +60,9 @@ export function numberOf(reply: Reply): number | null {
 /** A port's bytes as ioredis takes them, without a copy. */
 export const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** A key among very many arguments: as a text where that is the same bytes, which the client joins several times faster. */
+export function keyArgument(key: Uint8Array): string | Buffer {
+  const bytes = asBuffer(key)
+  return isAscii(bytes) ? bytes.toString('latin1') : bytes
+}

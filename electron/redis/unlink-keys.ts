@@ -5,7 +5,7 @@ import { isMoved } from './ask-per-key.ts'
 import type { PrimaryNodes } from './primary-nodes.ts'
 import type { RedisLink } from './redis-link.ts'
 import { runScript } from './scripts.ts'
-import { type Argument, asBuffer, withDeadline } from './send-commands.ts'
+import { type Argument, keyArgument, withDeadline } from './send-commands.ts'
 import { isReplyError, writeFailure } from './translate-redis-error.ts'
 
 /** One script's share: hashing a mebibyte holds the server some 2.5 ms, and 500 keys without a hash about 1 ms. */
@@ -76,7 +76,7 @@ async function unlinkShare(
   server: { readonly absolute: boolean; readonly toleranceMs: number; readonly version: string },
 ): Promise<(readonly [number, UnlinkOutcome])[]> {
   const own = share.map((index) => requests[index] as UnlinkRequest) // indexes come from `requests`
-  const keys = own.map((request) => asBuffer(request.key))
+  const keys = own.map((request) => keyArgument(request.key))
   const expiries = own.map(({ expiresAt }) => expiresAt ?? -1)
   const proofs = own.map(({ saved }) => (saved ? `${saved.form} ${sha1(saved.payload)}` : ''))
   const args: Argument[] = [
@@ -85,7 +85,7 @@ async function unlinkShare(
     JSON.stringify(expiries),
     JSON.stringify(proofs),
   ]
-  const client = await nodes.ownerOf(keys[0] as Buffer).write() // a share is never empty
+  const client = await nodes.ownerOf((own[0] as UnlinkRequest).key).write() // a share is never empty
   const bytes = keys.reduce((total, key) => total + key.length + 100, 0)
   try {
     const reply = await withDeadline(client, bytes, () =>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ListedKey } from '../core/ports/keyspace.ts'
 import type { KeyList, KeyListStore, KeyListWriter } from '../core/ports/stores.ts'
 import { isAlive } from './file-lock.ts'
-import { decodeKey, digestParts, encodeKey, readRecords } from './key-records.ts'
+import { decodeKey, digestBytes, encodeKey, readRecords } from './key-records.ts'
 import { ensurePrivateFolder, privateFile, privateFolder } from './private-file.ts'
 import { mergeRuns, sortUnique } from './sorted-runs.ts'
 import { storageError } from './storage-error.ts'
@@ -83,9 +83,9 @@ function createWriter(folder: string): KeyListWriter {
         let count = 0
         let bytes = 0
         for await (const records of mergeRuns(runs)) {
+          hash.update(digestBytes(records))
           for (const record of records) {
             if (count % indexStep === 0) index.push(bytes)
-            for (const part of digestParts(record)) hash.update(part)
             count += 1
             bytes += record.length
           }
@@ -141,7 +141,7 @@ function listOf(
       let found = 0
       for await (const records of readRecords(file)) {
         found += records.length
-        for (const record of records) for (const part of digestParts(record)) hash.update(part)
+        hash.update(digestBytes(records))
       }
       return found === count && hash.digest('hex') === digest
     },

@@ -30,9 +30,19 @@ export function compareRecords(a: Buffer, b: Buffer): number {
   return a.compare(b, headBytes, b.length, headBytes, a.length)
 }
 
-/** What the digest of a list is made of: per name its length in four bytes, then the name. */
-export function digestParts(record: Buffer): readonly [Buffer, Buffer] {
-  return [record.subarray(0, 4), record.subarray(headBytes)]
+/** A record's name as a text that is ordered as the bytes are: one character per byte. */
+export const nameText = (record: Buffer): string => record.toString('latin1', headBytes)
+
+/** What the digest of a list is made of: per name its length in four bytes, then the name. In one piece for many. */
+export function digestBytes(records: readonly Buffer[]): Buffer {
+  const total = records.reduce((bytes, record) => bytes + 4 + record.length - headBytes, 0)
+  const out = Buffer.allocUnsafe(total)
+  let at = 0
+  for (const record of records) {
+    at += record.copy(out, at, 0, 4)
+    at += record.copy(out, at, headBytes)
+  }
+  return out
 }
 
 /**

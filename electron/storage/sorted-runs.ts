@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { compareRecords, readRecords } from './key-records.ts'
+import { compareRecords, nameText, readRecords } from './key-records.ts'
 
 /** Bytes read ahead per run; with two hundred runs 13 MB. */
 const runChunkBytes = 64 * 1024
@@ -13,10 +13,10 @@ interface Run {
 
 /** @returns the records sorted by name, repeats dropped: the one added last stays */
 export function sortUnique(records: Buffer[]): Buffer[] {
-  return records.sort(compareRecords).filter((record, index) => {
-    const next = records[index + 1]
-    return next === undefined || compareRecords(record, next) !== 0
-  })
+  // Texts are compared several times faster than buffers, and the order is the same.
+  const named = records.map((record) => ({ record, name: nameText(record) }))
+  named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return named.flatMap(({ record, name }, index) => (named[index + 1]?.name === name ? [] : record))
 }
 
 /** Merges sorted files into one sorted stream without repeats; of equal names the one of the latest file stays. */

@@ -8,6 +8,7 @@ import { privateFile, syncFolder } from './private-file.ts'
 import { storageError } from './storage-error.ts'
 import { encodeFrame } from './undo-frames.ts'
 import { type BundleHead, encodeSaved } from './undo-record.ts'
+import { writeParts } from './write-parts.ts'
 
 export interface UndoWriterOptions {
   readonly bundle: string
@@ -55,21 +56,22 @@ export async function createUndoWriter(options: UndoWriterOptions): Promise<Undo
   return {
     bundle,
     async append(saved) {
-      const data = Buffer.concat(saved.flatMap((key, at) => encodeFrame(1 + keys + at, encodeSaved(key))))
-      if (fileBytes + data.length > maxBytes) {
+      const parts = saved.flatMap((key, at) => encodeFrame(1 + keys + at, encodeSaved(key)))
+      const bytes = parts.reduce((total, part) => total + part.byteLength, 0)
+      if (fileBytes + bytes > maxBytes) {
         throw new AppError('too_large', `${bundle}: an undo bundle holds at most ${maxBytes} bytes`, {
-          params: { needs: fileBytes + data.length, limit: maxBytes },
+          params: { needs: fileBytes + bytes, limit: maxBytes },
         })
       }
       try {
-        await handle.writeFile(data)
+        await writeParts(handle, parts)
         await handle.datasync()
       } catch (error) {
         // The batch was not saved as a whole: what is left of it goes, so the bundle ends with its last full batch.
         await handle.truncate(fileBytes).catch(() => undefined)
         throw storageError(error, bundle)
       }
-      fileBytes += data.length
+      fileBytes += bytes
       keys += saved.length
     },
     settle,

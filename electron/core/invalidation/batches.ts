@@ -5,22 +5,24 @@ const batchBytes = 16 * 1024 * 1024
 /** What a key of unknown size is taken for. */
 const unknownBytes = 64 * 1024
 
-/** Splits what comes in into batches of at most 4,000 keys and about 16 MiB of values. */
+/** Cuts what comes in pieces of any length into batches of at most 4,000 keys and about 16 MiB of values. */
 export async function* inBatches<T>(
-  source: AsyncIterable<T>,
+  source: AsyncIterable<readonly T[]>,
   bytesOf: (item: T) => number | null,
 ): AsyncGenerator<T[]> {
   let batch: T[] = []
   let bytes = 0
-  for await (const item of source) {
-    const size = bytesOf(item) ?? unknownBytes
-    if (batch.length > 0 && (batch.length === batchKeys || bytes + size > batchBytes)) {
-      yield batch
-      batch = []
-      bytes = 0
+  for await (const items of source) {
+    for (const item of items) {
+      const size = bytesOf(item) ?? unknownBytes
+      if (batch.length > 0 && (batch.length === batchKeys || bytes + size > batchBytes)) {
+        yield batch
+        batch = []
+        bytes = 0
+      }
+      batch.push(item)
+      bytes += size
     }
-    batch.push(item)
-    bytes += size
   }
   if (batch.length > 0) yield batch
 }

@@ -1,7 +1,7 @@
 import type { ServerIdentity } from '../../../shared/contract/connection.ts'
 import { AppError, toFailure } from '../app-error.ts'
 import type { RedisSession } from '../ports/connection.ts'
-import type { KeyProbe, KeyspaceWriter, ListedKey, Pace, SavedKey, UnlinkRequest } from '../ports/keyspace.ts'
+import type { KeyProbe, KeyspaceWriter, Pace, SavedKey, UnlinkRequest } from '../ports/keyspace.ts'
 import type { KeyList, SavedFate, UndoWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
@@ -67,7 +67,7 @@ async function assertSameServer({ server, session }: DeleteJob): Promise<void> {
 /** A failure here leaves the whole batch "not attempted". */
 async function* saveBatches(job: DeleteJob, writer: KeyspaceWriter): AsyncGenerator<SavedBatch> {
   const { list, undo, signal } = job
-  for await (const batch of inBatches(eachKey(list), ({ bytes }) => bytes)) {
+  for await (const batch of inBatches(list.batches(1_000), ({ bytes }) => bytes)) {
     if (undo === null) {
       const requests = batch.map(({ key, expiresAt }) => ({ key, expiresAt, saved: null }))
       yield { keys: batch.length, requests, missed: [] }
@@ -111,8 +111,4 @@ async function unlink(
   })
   for (const outcome of outcomes) books.enter(outcome)
   await undo?.settle(outcomes.map((outcome) => (outcome === 'deleted' ? 'removed' : 'kept')))
-}
-
-async function* eachKey(list: KeyList): AsyncGenerator<ListedKey> {
-  for await (const keys of list.batches(1_000)) yield* keys
 }

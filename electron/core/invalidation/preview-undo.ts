@@ -40,9 +40,9 @@ export async function previewUndo(
   const mayTell = createThrottle(system.clock)
   const read = () => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
-  async function* intact(): AsyncGenerator<SavedKey> {
+  async function* intact(): AsyncGenerator<[SavedKey]> {
     for await (const saved of bundleKeys(undoStore, bundle)) {
-      if ('key' in saved) yield saved
+      if ('key' in saved) yield [saved]
       else {
         counts.damaged += 1
         if (damagedRecords.length < mostSamples) damagedRecords.push(saved.damaged)

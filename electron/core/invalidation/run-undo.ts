@@ -67,9 +67,9 @@ export async function runUndo(
   await notes('begin', { ...scopeNote(target), saved: keys, server: placeText(bundle.server), retargetedTo })
   tell(false)
 
-  async function* intact(): AsyncGenerator<SavedKey> {
+  async function* intact(): AsyncGenerator<[SavedKey]> {
     for await (const saved of bundleKeys(undoStore, bundle)) {
-      if ('key' in saved) yield saved
+      if ('key' in saved) yield [saved]
       else counts.damaged += 1
     }
   }

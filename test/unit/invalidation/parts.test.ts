@@ -29,8 +29,9 @@ test('books balance whatever is entered', () => {
 })
 
 describe('batches', () => {
+  /** In pieces of seven: a batch begins and ends where it must, not where a piece does. */
   async function* sizes(all: readonly number[]) {
-    yield* all
+    for (let at = 0; at < all.length; at += 7) yield all.slice(at, at + 7)
   }
 
   test('hold at most 4,000 keys', async () => {
