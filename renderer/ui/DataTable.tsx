@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { ariaSort, compareValues, type Sort, SortHeading } from './SortHeading.tsx'
 import './table.css'
 
 export interface Column<Row> {
@@ -36,11 +36,6 @@ export interface DataTableProps<Row> {
   readonly edge?: 'gutter' | 'none'
   /** For a table whose cells speak for themselves: the head is read out, not shown. */
   readonly headHidden?: boolean
-}
-
-interface Sort {
-  readonly id: string
-  readonly descending: boolean
 }
 
 /** Rows with a hairline between them, numbers at the right, unit in the header. */
@@ -132,7 +127,6 @@ interface HeadProps<Row> {
 }
 
 function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
-  const own = sort?.id === column.id ? sort : null
   const className = `${column.align === 'end' ? 'table__cell--end ' : ''}${wide(column) ?? ''}`
   if (!column.sortValue) {
     return (
@@ -141,17 +135,9 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
       </th>
     )
   }
-  const Arrow = own?.descending ? ArrowDown : ArrowUp
   return (
-    <th scope="col" className={className} aria-sort={own ? (own.descending ? 'descending' : 'ascending') : 'none'}>
-      <button
-        type="button"
-        className="table__sort"
-        onClick={() => onSort({ id: column.id, descending: own ? !own.descending : column.align === 'end' })}
-      >
-        {column.header}
-        {own && <Arrow size={12} aria-hidden="true" />}
-      </button>
+    <th scope="col" className={className} aria-sort={ariaSort(column.id, sort)}>
+      <SortHeading column={column} sort={sort} onSort={onSort} />
     </th>
   )
 }
@@ -182,6 +168,7 @@ function wide<Row>(column: Column<Row>): string | undefined {
   return column.wideOnly ? 'table__wide-only' : undefined
 }
 
+/** @returns where a key of the keyboard leads from a row, or null where it moves nothing */
 function targetOf(key: string, index: number, count: number): number | null {
   switch (key) {
     case 'ArrowDown':
@@ -199,15 +186,8 @@ function targetOf(key: string, index: number, count: number): number | null {
   }
 }
 
-/** Unknown values stay last in both directions. */
 function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | null): readonly Row[] {
   const value = columns.find((column) => column.id === sort?.id)?.sortValue
   if (!value || !sort) return rows
-  const sign = sort.descending ? -1 : 1
-  return [...rows].sort((one, other) => {
-    const [a, b] = [value(one), value(other)]
-    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
-    if (typeof a === 'number' && typeof b === 'number') return sign * (a - b)
-    return sign * String(a).localeCompare(String(b))
-  })
+  return [...rows].sort((one, other) => compareValues(value(one), value(other), sort.descending))
 }

@@ -31,7 +31,7 @@ export const KeyRef = z.union([
 export type KeyRef = z.infer<typeof KeyRef>
 
 export const KeyRow = z.strictObject({
-  /** Its place in the list. */
+  /** Its place among the found, which names it in the list; not where it stands on screen. */
   index: Count,
   key: KeyLabel,
   namespace: z.string().nullable(),
@@ -46,19 +46,28 @@ export const KeyRow = z.strictObject({
 })
 export type KeyRow = z.infer<typeof KeyRow>
 
-/** One page of a list that main holds; it grows by walking the keyspace, in no order the server promises. */
-export const KeyPage = z.strictObject({
+const listFacts = {
   listing: Id,
-  page: Count,
   /** Keys found so far, over all pages. */
   found: Count,
   /** The walk came to its end: `found` is all there are. */
   complete: z.boolean(),
   /** No more keys are held: a narrower search is needed to see the others. */
   full: z.boolean(),
+  /** By name; else in the order of the walk, which no server promises. */
+  sorted: z.boolean(),
+}
+
+/** What is known of a list that main holds. */
+export const KeyListFacts = z.strictObject(listFacts)
+export type KeyListFacts = z.infer<typeof KeyListFacts>
+
+/** One page of it. */
+export const KeyPage = z.strictObject({
+  ...listFacts,
+  page: Count,
   /** When the facts of the rows were read. */
   at: Instant,
-  /** Sorted by name within the page. */
   rows: z.array(KeyRow).max(rows),
 })
 export type KeyPage = z.infer<typeof KeyPage>

@@ -12,7 +12,7 @@ import {
   KeysPreview,
   mostChosenKeys,
 } from './invalidation.ts'
-import { CollectionContent, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
+import { CollectionContent, KeyListFacts, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
 import { Count, Empty, KeyLabel, ProviderId } from './primitives.ts'
 import { ProviderInfo } from './provider.ts'
 import { ServerFacts } from './server.ts'
@@ -85,10 +85,14 @@ export const methods = {
   /** `provider` null: every lane of the run. */
   'fetch.cancel': { input: z.strictObject({ runId: Id, provider: ProviderId.nullable() }), output: Empty },
   'fetch.runs': { input: z.strictObject({ limit: z.number().int().min(1).max(500) }), output: z.array(FetchRun) },
-  /** Starts a list and gives its first page; the walk goes on with each further question, at most a second at a time. */
+  /** Starts a list and gives its first page, at most a second later. */
   'keys.list': { input: z.strictObject({ scope: KeyScope, search: KeySearch }), output: KeyPage },
   /** A page of a list that main holds; where it is not full yet, the walk goes on. */
   'keys.page': { input: z.strictObject({ listing: Id, page: Count }), output: KeyPage },
+  /** Walks on until so many keys are found, the end is reached, or a second has passed. */
+  'keys.walk': { input: z.strictObject({ listing: Id, until: Count }), output: KeyListFacts },
+  /** Orders a whole list by name: its pages are other ones then. */
+  'keys.sort': { input: z.strictObject({ listing: Id }), output: KeyListFacts },
   'keys.open': { input: z.strictObject({ key: KeyRef }), output: OpenedKey },
   /** Further elements of a collection; `type` is what it was when it was opened. */
   'keys.rows': {

@@ -201,7 +201,8 @@ export function goneFreshness(provider: string): ProviderFreshness {
   return sampleFreshness(provider, { days: [], lastDay: null, ageSeconds: null })
 }
 
-export function sampleFreshnessReport(providers: ProviderFreshness[], at = sampleNow): FreshnessReport {
+/** Read now unless said otherwise: an older report would age with the calendar, and its providers with it. */
+export function sampleFreshnessReport(providers: ProviderFreshness[], at = Date.now()): FreshnessReport {
   return { at, today: sampleDay('2026-11-23'), zone: 'America/Sao_Paulo', providers }
 }
 

@@ -3,29 +3,39 @@ import type { KeyBrowser } from '../ports/key-browser.ts'
 import type { Pace } from '../ports/keyspace.ts'
 import type { System } from '../ports/system.ts'
 import type { KeyFilter } from './key-scope.ts'
+import { createPackedNames } from './packed-names.ts'
+import { sortedOrder } from './sort-order.ts'
 
 /** Rows of one page. */
 export const pageSize = 200
 
 /** Names held for one list: who wants more has a question to narrow. */
-const mostKeys = 20_000
-const mostBytes = 128 * 1024 * 1024
+const mostKeys = 5_000_000
+const mostBytes = 256 * 1024 * 1024
 
 /** Time one question may walk before it answers with what it has. */
 const turnMs = 1_000
+/** Time the first question walks at least, so that a list that ends soon is whole, and in order, at once. */
+const firstTurnMs = 250
 
-/** A list of keys that grows as it is paged through. Its keys keep their place: a page never changes once it is full. */
+/**
+ * A list of keys that grows by walking. Its keys keep their place, which names them; the order they are shown in is that
+ * of the walk, and by name once the list is whole and was asked to be.
+ */
 export interface KeyListing {
   readonly id: string
   readonly connectionId: string
-  /** Walks until the page is full, the end is reached, or a second has passed. */
-  grow(page: number): Promise<void>
-  /** The page's keys in the order of their names, each with its place. */
+  /** The first look: a page at least, the whole list where that is quick, by name then. */
+  begin(): Promise<void>
+  /** Walks until so many keys are found, the end is reached, or a second has passed. */
+  grow(until: number): Promise<void>
+  /** Orders a whole list by name; of one that may still grow nothing changes. */
+  sort(): Promise<void>
+  /** The page's keys in the order they are shown, each with its place. */
   rows(page: number): readonly { readonly index: number; readonly key: Uint8Array }[]
   key(index: number): Uint8Array | null
-  found(): number
-  complete(): boolean
-  full(): boolean
+  facts(): { readonly found: number; readonly complete: boolean; readonly full: boolean; readonly sorted: boolean }
+  heldBytes(): number
   close(): void
 }
 
@@ -39,90 +49,82 @@ export interface KeyListingRequest {
 
 export function createKeyListing(
   browser: KeyBrowser,
-  system: Pick<System, 'clock' | 'sha256'>,
+  system: Pick<System, 'clock' | 'randomHex' | 'sleep'>,
   { id, connectionId, filter, search, pace }: KeyListingRequest,
 ): KeyListing {
   const stop = new AbortController()
   const walk = browser.search(filter.match, { signal: stop.signal, pace })[Symbol.asyncIterator]()
-  const keys: Uint8Array[] = []
-  const seen = new Set<string>()
-  let heldBytes = 0
+  const names = createPackedNames(Number.parseInt(system.randomHex(4), 16))
+  let order: Uint32Array | null = null
   let ended = false
-  let growing: Promise<void> | null = null
-  let begun = false
+  let growing: Promise<void> = Promise.resolve()
 
-  const isFull = () => keys.length >= mostKeys || heldBytes >= mostBytes
-
-  /** SCAN may name a key twice. Long names are known by their hash: twice the bytes would be too many. */
-  const nameOf = (key: Uint8Array) => {
-    if (key.length <= 256) return String.fromCharCode(...key)
-    const sha = system.sha256()
-    sha.update(key)
-    return `sha256 ${sha.hex()}`
-  }
+  const isFull = () => names.count() >= mostKeys || names.heldBytes() >= mostBytes
+  const isComplete = () => ended && !isFull()
 
   function add(found: readonly Uint8Array[]): void {
     for (const key of found) {
       if (isFull()) return
-      if (!filter.accepts(key)) continue
-      const name = nameOf(key)
-      if (seen.has(name)) continue
-      seen.add(name)
-      keys.push(key)
-      heldBytes += key.length
+      if (filter.accepts(key)) names.add(key) // SCAN may name a key twice
     }
   }
 
   /** A whole name typed or pasted is found at once, however many keys there are. */
   async function addExact(): Promise<void> {
-    begun = true
     if (search.kind !== 'literal' || search.text === '') return
     const key = new TextEncoder().encode(search.text)
     const [outline] = await browser.outline([key])
     if (outline && outline.state !== 'gone') add([key])
   }
 
-  async function walkOn(page: number): Promise<void> {
-    const until = system.clock() + turnMs
-    if (!begun) await addExact()
-    while (!ended && !isFull() && keys.length < (page + 1) * pageSize && system.clock() < until) {
+  /** @param leastMs - walked for so long, however much was found */
+  async function walkOn(until: number, leastMs: number): Promise<void> {
+    const startedAt = system.clock()
+    const isEnough = () => {
+      const ms = system.clock() - startedAt
+      return ms >= turnMs || (names.count() >= until && ms >= leastMs)
+    }
+    while (!ended && !isFull() && !isEnough()) {
       const step = await walk.next()
       if (step.done) ended = true
       else add(step.value)
     }
   }
 
+  /** One after the other: two at once would pull the walk apart. */
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    growing = growing.catch(() => undefined).then(act)
+    return growing
+  }
+
+  async function sort(): Promise<void> {
+    if (isComplete()) order ??= await sortedOrder(names.count(), names.compare, () => system.sleep(0))
+  }
+
   return {
     id,
     connectionId,
-    async grow(page) {
-      await growing // two at once would pull the walk apart
-      growing = walkOn(page).finally(() => {
-        growing = null
+    begin: () =>
+      inTurn(async () => {
+        await addExact()
+        await walkOn(pageSize, firstTurnMs)
+        await sort()
+      }),
+    grow: (until) => inTurn(() => walkOn(until, 0)),
+    sort: () => inTurn(sort),
+    rows(page) {
+      const start = page * pageSize
+      return Array.from({ length: Math.max(0, Math.min(pageSize, names.count() - start)) }, (_, at) => {
+        const index = order?.[start + at] ?? start + at
+        return { index, key: names.at(index) ?? new Uint8Array() }
       })
-      await growing
     },
-    rows: (page) =>
-      keys
-        .slice(page * pageSize, (page + 1) * pageSize)
-        .map((key, at) => ({ index: page * pageSize + at, key }))
-        .sort((a, b) => compareBytes(a.key, b.key)),
-    key: (index) => keys[index] ?? null,
-    found: () => keys.length,
-    complete: () => ended && !isFull(),
-    full: isFull,
+    key: names.at,
+    facts: () => ({ found: names.count(), complete: isComplete(), full: isFull(), sorted: order !== null }),
+    heldBytes: names.heldBytes,
     close() {
       stop.abort()
       void walk.return?.()
     },
   }
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const least = Math.min(a.length, b.length)
-  for (let at = 0; at < least; at++) {
-    const difference = (a[at] ?? 0) - (b[at] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return a.length - b.length
 }

@@ -1,5 +1,6 @@
 import type {
   KeyFacts,
+  KeyListFacts,
   KeyPage,
   KeyRef,
   KeyScope,
@@ -20,7 +21,7 @@ import type { System } from '../ports/system.ts'
 import { fromBase64, toBase64 } from './base64.ts'
 import { type DecodedString, decodeString } from './decode-string.ts'
 import { keyLabel } from './key-label.ts'
-import { createKeyListing, type KeyListing } from './key-listing.ts'
+import { createKeyListing, type KeyListing, pageSize } from './key-listing.ts'
 import { keyFilter } from './key-scope.ts'
 import { valueCell } from './value-cell.ts'
 
@@ -28,6 +29,8 @@ import { valueCell } from './value-cell.ts'
 export interface KeyService {
   list(scope: KeyScope, search: KeySearch): Promise<KeyPage>
   page(listing: string, page: number): Promise<KeyPage>
+  walk(listing: string, until: number): Promise<KeyListFacts>
+  sort(listing: string): Promise<KeyListFacts>
   open(key: KeyRef): Promise<OpenedKey>
   rows(key: KeyRef, type: CollectionType, from: string): Promise<MoreRows>
   /** @returns stored bytes, base64; null where there is no such string any more */
@@ -47,8 +50,9 @@ export interface KeyServiceDeps {
   readonly unpackGzip: UnpackGzip
 }
 
-/** Lists held at once; the oldest goes first. */
+/** Lists held at once, and their bytes; the oldest goes first. */
 const mostListings = 3
+const mostListingBytes = 384 * 1024 * 1024
 
 const mostRows = 200
 /** Bytes of elements that one question may bring. */
@@ -83,17 +87,16 @@ export function createKeyService(deps: KeyServiceDeps): KeyService {
     return { namespace: place?.namespace ?? null, family: place?.family ?? otherFamily }
   }
 
+  const factsOf = (listing: KeyListing): KeyListFacts => ({ listing: listing.id, ...listing.facts() })
+
   async function pageOf(listing: KeyListing, page: number): Promise<KeyPage> {
-    await listing.grow(page)
+    await listing.grow((page + 1) * pageSize)
     const rows = listing.rows(page)
     const outlines = rows.length === 0 ? [] : await browser().outline(rows.map(({ key }) => key))
     const at = system.clock()
     return {
-      listing: listing.id,
+      ...factsOf(listing),
       page,
-      found: listing.found(),
-      complete: listing.complete(),
-      full: listing.full(),
       at,
       rows: rows.map(({ index, key }, place) => {
         const outline = outlines[place] ?? gone
@@ -178,8 +181,14 @@ export function createKeyService(deps: KeyServiceDeps): KeyService {
   }
 
   function hold(listing: KeyListing): void {
-    for (const old of listings.slice(mostListings - 1)) old.close()
-    listings = [listing, ...listings.slice(0, mostListings - 1)]
+    listings = [listing, ...listings]
+    let bytes = 0
+    listings = listings.filter((held, age) => {
+      bytes += held.heldBytes()
+      if (age === 0 || (age < mostListings && bytes <= mostListingBytes)) return true
+      held.close()
+      return false
+    })
   }
 
   return {
@@ -189,9 +198,20 @@ export function createKeyService(deps: KeyServiceDeps): KeyService {
       const request = { id: system.randomHex(16), connectionId, filter, search, pace: await deps.pace() }
       const listing = createKeyListing(session.browser(), system, request)
       hold(listing)
+      await listing.begin()
       return pageOf(listing, 0)
     },
     page: async (listing, page) => pageOf(listingOf(listing), page),
+    async walk(id, until) {
+      const listing = listingOf(id)
+      await listing.grow(until)
+      return factsOf(listing)
+    },
+    async sort(id) {
+      const listing = listingOf(id)
+      await listing.sort()
+      return factsOf(listing)
+    },
     open: (ref) => open(ref),
     async rows(ref, type, from) {
       const key = keyOf(ref)

@@ -1,55 +1,72 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
-import type { KeyPage, KeyRow } from '../../../shared/contract/keys.ts'
+import type { KeyListFacts, KeyRow } from '../../../shared/contract/keys.ts'
 import { useNow } from '../../connection/use-now.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
 import { Unknown } from '../../ui/Figure.tsx'
 import { MiddleCut } from '../../ui/MiddleCut.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
-import { rowsPerPage } from './keys-store.ts'
+import { confirmToast } from '../../ui/Toast.tsx'
+import { VirtualGrid } from '../../ui/VirtualGrid.tsx'
+import { nameToCopy, refOf } from './name-text.ts'
+import type { ShownRows } from './use-shown-rows.ts'
 
 export interface KeyListProps {
-  readonly page: KeyPage
+  readonly facts: KeyListFacts
+  readonly rows: ShownRows
   /** What every name begins with; dimmer. */
   readonly prefix: string
   readonly searching: boolean
-  readonly stopped: boolean
-  readonly selected: number | null
-  readonly onOpen: (row: KeyRow) => void
-  readonly onPage: (page: number) => void
+  /** The panel takes its part of the width. */
+  readonly narrow: boolean
+  readonly onSeen: (first: number, last: number) => void
+  /** Enter or a press: the panel takes the focus. */
+  readonly onOpen: (place: number) => void
+  /** The space bar: the panel opens or closes, the focus stays. */
+  readonly onPeek: (place: number) => void
   readonly onStop: () => void
   readonly onGoOn: () => void
+  readonly onSort: () => void
 }
 
 /** A remaining lifetime below this is about to end. */
 const soonMs = 3_600_000
 
-/** One page of keys; lifetimes run on between two readings. */
+/** Every key that was found, however many; lifetimes run on between two readings. */
 export function KeyList(props: KeyListProps) {
-  const { page, prefix, selected } = props
+  const { facts, rows, prefix, narrow, onOpen, onPeek, onSeen } = props
   const words = useWords()
   const { t } = words
   const now = useNow(10_000)
+  const copy = (row: KeyRow) =>
+    void nameToCopy(refOf(row, facts.listing)).then(async (name) => {
+      if (name === null) return
+      await navigator.clipboard.writeText(name.text)
+      confirmToast(t(name.isBase64 ? 'browse.copiedBase64' : 'browse.copiedName'))
+    })
   return (
     <>
-      <div className="keys__rows">
-        <DataTable
-          caption={t('browse.list')}
-          columns={columnsOf(words, prefix, now, selected !== null)}
-          rows={page.rows}
-          rowKey={({ index }) => String(index)}
-          onOpen={props.onOpen}
-          selected={selected === null ? null : String(selected)}
-          rowCount={page.complete ? page.found : -1}
-        />
-      </div>
+      <VirtualGrid
+        // Another list begins at its top.
+        key={facts.listing}
+        caption={t('browse.list')}
+        columns={columnsOf(words, prefix, now, narrow)}
+        count={facts.found}
+        growing={!facts.complete}
+        rowAt={rows.rowAt}
+        selected={rows.openPlace}
+        sort={rows.sort}
+        onSort={rows.onSort}
+        onSeen={onSeen}
+        onOpen={onOpen}
+        onPeek={onPeek}
+        onCopy={copy}
+      />
       <Foot {...props} />
     </>
   )
 }
 
-/** @param narrow - the panel takes its part of the width */
 function columnsOf({ t, formats }: Words, prefix: string, now: number, narrow: boolean): readonly Column<KeyRow>[] {
   return [
     {
@@ -65,7 +82,7 @@ function columnsOf({ t, formats }: Words, prefix: string, now: number, narrow: b
           {
             id: 'type',
             header: t('browse.column.type'),
-            width: '72px',
+            width: '96px',
             wideOnly: true,
             render: ({ type }: KeyRow) => type ?? '',
           },
@@ -73,7 +90,7 @@ function columnsOf({ t, formats }: Words, prefix: string, now: number, narrow: b
     {
       id: 'bytes',
       header: 'KiB',
-      width: '76px',
+      width: narrow ? '68px' : '96px',
       align: 'end',
       sortValue: ({ bytes }) => bytes,
       render: ({ bytes }) =>
@@ -82,7 +99,7 @@ function columnsOf({ t, formats }: Words, prefix: string, now: number, narrow: b
     {
       id: 'ttl',
       header: t('browse.column.ttl'),
-      width: '124px',
+      width: narrow ? '108px' : '136px',
       align: 'end',
       sortValue: ({ expiresAt }) => expiresAt,
       render: (row) => lifetime(row),
@@ -103,24 +120,19 @@ function kibibytes(formats: Words['formats'], bytes: number): string {
   return formats.decimal(bytes / 1_024, bytes < 102_400 ? 1 : 0)
 }
 
-function Foot({ page, searching, stopped, onPage, onStop, onGoOn }: KeyListProps) {
-  const { t, formats } = useWords()
-  const first = page.page * rowsPerPage + 1
-  const last = page.page * rowsPerPage + page.rows.length
-  const more = page.found > last || (!page.complete && !page.full && page.rows.length === rowsPerPage)
-  const numbers = { first: formats.integer(first), last: formats.integer(last), found: formats.integer(page.found) }
+function Foot({ facts, searching, onStop, onGoOn, onSort }: KeyListProps) {
+  const { t } = useWords()
+  const { found, complete, full, sorted } = facts
   return (
     <div className="keys__foot">
       <span role="status">
         {searching
-          ? t('browse.searching', { found: page.found })
-          : page.rows.length === 0
-            ? ''
-            : page.complete
-              ? t('browse.range', numbers)
-              : t('browse.rangeSoFar', numbers)}
+          ? t('browse.searching', { found })
+          : complete
+            ? t(sorted ? 'browse.foundByName' : 'browse.foundAsMet', { found })
+            : t('browse.foundSoFar', { found })}
       </span>
-      {page.full && (
+      {full && (
         <StatusWord shape="incomplete" tone="warning">
           {t('browse.full')}
         </StatusWord>
@@ -131,19 +143,14 @@ function Foot({ page, searching, stopped, onPage, onStop, onGoOn }: KeyListProps
             {t('common.stop')}
           </Button>
         )}
-        {stopped && !page.complete && (
+        {!searching && !complete && !full && (
           <Button size="small" onClick={onGoOn}>
-            {t('browse.goOn')}
+            {t('browse.readAll')}
           </Button>
         )}
-        {page.page > 0 && (
-          <Button size="small" variant="ghost" icon={ChevronLeft} onClick={() => onPage(page.page - 1)}>
-            {t('browse.previousPage')}
-          </Button>
-        )}
-        {more && !searching && (
-          <Button size="small" variant="ghost" icon={ChevronRight} onClick={() => onPage(page.page + 1)}>
-            {t('browse.nextPage')}
+        {complete && !sorted && (
+          <Button size="small" variant="ghost" onClick={onSort}>
+            {t('browse.byName')}
           </Button>
         )}
       </span>

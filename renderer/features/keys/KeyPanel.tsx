@@ -14,6 +14,7 @@ import { ProviderMark } from '../../ui/ProviderMark.tsx'
 import { Loading, SkeletonBlock, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { bytesOf } from './hex-rows.ts'
+import { base64Of, textOf } from './name-text.ts'
 import { RemoveKey } from './RemoveKey.tsx'
 import { readName } from './read-name.ts'
 import { ValueView } from './ValueView.tsx'
@@ -162,20 +163,6 @@ function NameActions({
       <RemoveKey keyRef={keyRef} onDone={onRead} />
     </p>
   )
-}
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return null // its bytes are no text
-  }
-}
-
-function base64Of(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
 }
 
 function Facts({

@@ -1,6 +1,5 @@
-import { Search } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { KeyRef, KeyRow, KeyScope } from '../../../shared/contract/keys.ts'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import type { KeyRow, KeyScope } from '../../../shared/contract/keys.ts'
 import { goTo, useAddress } from '../../connection/address.ts'
 import { selectConnected, selectShownConnection, useConnection } from '../../connection/connection-store.ts'
 import { useNamespaces } from '../../connection/namespaces.ts'
@@ -13,7 +12,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RefreshButton } from '../../ui/RefreshButton.tsx'
-import { Segmented } from '../../ui/Segmented.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { KeyList } from './KeyList.tsx'
@@ -21,10 +19,11 @@ import { KeyPanel } from './KeyPanel.tsx'
 import './keys.css'
 import { type KeysAddress, keysAddress, readKeysAddress, searchText } from './keys-address.ts'
 import { useKeys } from './keys-store.ts'
+import { refOf } from './name-text.ts'
 import { ScopeTree } from './ScopeTree.tsx'
-
-/** How long typing rests before it is searched for. */
-const restMs = 350
+import { SearchField } from './SearchField.tsx'
+import { usePanelKeys } from './use-panel-keys.ts'
+import { useShownRows } from './use-shown-rows.ts'
 
 /** What exactly is stored under a name: namespaces, their keys, and what one of them holds. */
 export function KeysPage() {
@@ -41,7 +40,8 @@ export function KeysPage() {
   const field = useRef<HTMLInputElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const list = useRef<HTMLElement>(null)
-  const page = latest(keys.list)
+  const facts = latest(keys.list)
+  const rows = useShownRows(facts)
 
   const to = useCallback((change: Partial<KeysAddress>) => goTo(keysAddress({ ...at, ...change }, glob)), [at, glob])
 
@@ -76,7 +76,6 @@ export function KeysPage() {
     useMemo(() => ({ refresh, search: toField, ...(searching ? { stop } : {}) }), [refresh, toField, searching, stop]),
   )
 
-  const openPlace = page?.rows.findIndex((row) => isOpen(row, keys.openRef, page.listing)) ?? -1
   // The panel's heading comes with a later render; until then the wish is kept.
   const toPanel = useRef(false)
   useEffect(() => {
@@ -84,16 +83,19 @@ export function KeysPage() {
     toPanel.current = false
     heading.current.focus()
   })
-  const openRow = (row: KeyRow) => {
-    if (row.key.base64 === null && page) {
-      to({ key: null })
-      void open({ listing: page.listing, index: row.index })
-    } else to({ key: row.key.base64 })
-    toPanel.current = true
+  const openRow = (row: KeyRow | null) => {
+    if (row === null || facts === null) return
+    const ref = refOf(row, facts.listing)
+    to({ key: row.key.base64 })
+    if (!('base64' in ref)) void open(ref)
   }
+  const openAndGo = (place: number) => {
+    toPanel.current = true
+    openRow(rows.rowAt(place))
+  }
+  const peek = (place: number) => (place === rows.openPlace ? leave() : openRow(rows.rowAt(place)))
   const step = (by: 1 | -1) => {
-    const row = page?.rows[openPlace + by]
-    if (row) openRow(row)
+    if (rows.openPlace !== null) void rows.readRowAt(rows.openPlace + by).then(openRow)
   }
   const leave = () => {
     const row = list.current?.querySelector<HTMLElement>('tr[aria-selected="true"]')
@@ -102,24 +104,7 @@ export function KeysPage() {
     if (row) row.focus()
     else field.current?.focus()
   }
-  // Esc and the brackets act wherever the focus is on this screen, except in a field and below a dialog.
-  const press = useRef<(event: KeyboardEvent) => void>(() => undefined)
-  useEffect(() => {
-    press.current = (event) => {
-      if (keys.openRef === null || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
-      if (event.target instanceof HTMLInputElement || document.querySelector('[role="dialog"], [role="menu"]')) return
-      if (event.key === 'Escape') leave()
-      else if (event.key === '[') step(-1)
-      else if (event.key === ']') step(1)
-      else return
-      event.preventDefault()
-    }
-  })
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => press.current(event)
-    window.addEventListener('keydown', listener)
-    return () => window.removeEventListener('keydown', listener)
-  }, [])
+  usePanelKeys(keys.openRef !== null, step, leave)
 
   const stale = keys.outdated || !connected
   return (
@@ -156,14 +141,14 @@ export function KeysPage() {
         />
         <section className="keys__list" aria-label={t('browse.list')} ref={list}>
           {keys.list.phase === 'failed' && <FailureNotice failure={keys.list.failure} onRetry={ask} />}
-          {stale && page && (
+          {stale && facts && (
             <p className="keys__note">
               <StatusWord shape="waiting" tone="warning">
                 {t(connected ? 'browse.outdated' : 'browse.disconnected')}
               </StatusWord>
             </p>
           )}
-          {page === null ? (
+          {facts === null ? (
             keys.list.phase === 'loading' ? (
               <Loading skeleton={<SkeletonRows rows={12} />} progress={t('browse.reading')} />
             ) : (
@@ -171,7 +156,7 @@ export function KeysPage() {
             )
           ) : (
             <>
-              {page.rows.length === 0 && !keys.searching && !keys.stopped && (
+              {facts.found === 0 && !keys.searching && !keys.stopped && (
                 <EmptyState
                   action={
                     searchText(at.search) === '' ? null : (
@@ -185,15 +170,17 @@ export function KeysPage() {
                 </EmptyState>
               )}
               <KeyList
-                page={page}
+                facts={facts}
+                rows={rows}
                 prefix={prefixOf(at.scope)}
                 searching={keys.searching}
-                stopped={keys.stopped}
-                selected={openPlace === -1 ? null : (page.rows[openPlace]?.index ?? null)}
-                onOpen={openRow}
-                onPage={(to) => void keys.turnTo(to)}
+                narrow={keys.openRef !== null}
+                onSeen={keys.see}
+                onOpen={openAndGo}
+                onPeek={peek}
                 onStop={keys.stop}
-                onGoOn={() => void keys.turnTo(page.page)}
+                onGoOn={() => void keys.walkOn()}
+                onSort={() => void keys.sort()}
               />
             </>
           )}
@@ -203,7 +190,7 @@ export function KeysPage() {
             keyRef={keys.openRef}
             opened={keys.opened}
             before={keys.before}
-            place={page && openPlace !== -1 ? { at: openPlace + 1, of: page.rows.length } : null}
+            place={facts && rows.openPlace !== null ? { at: rows.openPlace + 1, of: facts.found } : null}
             heading={heading}
             onStep={step}
             onRead={() => void readAgain()}
@@ -222,78 +209,6 @@ export function KeysPage() {
 }
 
 const literalAll = { kind: 'literal', text: '' } as const
-
-interface SearchFieldProps {
-  readonly fieldRef: React.RefObject<HTMLInputElement | null>
-  readonly text: string
-  readonly glob: boolean
-  readonly onText: (text: string, glob: boolean) => void
-}
-
-/** Literal unless the switch says glob; searched when typing rests, or at Enter. */
-function SearchField({ fieldRef, text, glob, onText }: SearchFieldProps) {
-  const { t } = useWords()
-  const [typed, setTyped] = useState(text)
-  const asked = useRef(text)
-  const latestOnText = useRef(onText)
-  useEffect(() => {
-    latestOnText.current = onText
-  })
-  useEffect(() => {
-    // Another door changed the address: a link of the tree, "clear search", the way back.
-    if (text !== asked.current) setTyped(text)
-    asked.current = text
-  }, [text])
-  useEffect(() => {
-    if (typed === asked.current) return
-    const timer = setTimeout(() => {
-      asked.current = typed
-      latestOnText.current(typed, glob)
-    }, restMs)
-    return () => clearTimeout(timer)
-  }, [typed, glob])
-  return (
-    <search>
-      <form
-        className="keys__search"
-        onSubmit={(event) => {
-          event.preventDefault()
-          onText(typed, glob)
-        }}
-      >
-        <div className="keys__box">
-          <Search size={14} strokeWidth={2} aria-hidden="true" />
-          <input
-            ref={fieldRef}
-            type="search"
-            className="keys__field mono"
-            aria-label={t('browse.search')}
-            placeholder={t(glob ? 'browse.placeholderGlob' : 'browse.placeholder')}
-            maxLength={glob ? 512 : 16_384}
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </div>
-        <Segmented
-          label={t('browse.searchKind')}
-          value={glob ? 'glob' : 'literal'}
-          options={[
-            { value: 'literal', label: t('browse.literal') },
-            { value: 'glob', label: 'Glob' },
-          ]}
-          onValue={(kind) => onText(kind === 'glob' ? typed.slice(0, 512) : typed, kind === 'glob')}
-        />
-      </form>
-    </search>
-  )
-}
-
-function isOpen(row: KeyRow, ref: KeyRef | null, listing: string): boolean {
-  if (ref === null) return false
-  return 'base64' in ref ? row.key.base64 === ref.base64 : ref.listing === listing && ref.index === row.index
-}
 
 function prefixOf(scope: KeyScope): string {
   if (scope.kind === 'family') return `${scope.namespace}:${scope.family}:`

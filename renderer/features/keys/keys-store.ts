@@ -1,13 +1,24 @@
 import { create } from 'zustand'
-import type { KeyFacts, KeyPage, KeyRef, KeyScope, KeySearch, OpenedKey } from '../../../shared/contract/keys.ts'
+import type {
+  KeyFacts,
+  KeyListFacts,
+  KeyPage,
+  KeyRef,
+  KeyRow,
+  KeyScope,
+  KeySearch,
+  OpenedKey,
+} from '../../../shared/contract/keys.ts'
 import { type ConsoleClient, consoleClient } from '../../bridge/console-client.ts'
 import { idle, type Load, latest, loading, settled } from '../../lib/load.ts'
 
 export interface KeysState {
-  readonly list: Load<KeyPage>
-  /** The walk goes on to fill the page that is shown. */
+  readonly list: Load<KeyListFacts>
+  /** The pages of the list that were read lately, by their number. */
+  readonly pages: ReadonlyMap<number, readonly KeyRow[]>
+  /** The walk goes on. */
   readonly searching: boolean
-  /** The operator stopped it before the page was full. */
+  /** The operator stopped it before its end. */
   readonly stopped: boolean
   /** Keys were removed, restored or written since the list was made. */
   readonly outdated: boolean
@@ -18,34 +29,90 @@ export interface KeysState {
   readonly before: KeyFacts | null
   start(): () => void
   search(scope: KeyScope, search: KeySearch): Promise<void>
-  turnTo(page: number): Promise<void>
+  /** Reads what is missing of the rows that are seen, and walks on when their end comes near. */
+  see(first: number, last: number): void
+  /** The row at a place of the list, read if it must be; null where there is none. */
+  rowAt(place: number): Promise<KeyRow | null>
+  /** Walks on to the end of the keyspace. */
+  walkOn(): Promise<void>
+  sort(): Promise<void>
   stop(): void
   open(ref: KeyRef): Promise<void>
   readAgain(): Promise<void>
   close(): void
 }
 
+export const rowsPerPage = 200
+
+/** Found without being asked for; further ones as the reader comes near their end, or at a word. */
+const foundUnasked = 20_000
+/** As main holds them: any number above it asks for all there are. */
+const everything = Number.MAX_SAFE_INTEGER
+/** Pages kept; the ones read longest ago go first. */
+const pagesKept = 40
+
 const createKeysStore = (client: ConsoleClient) =>
   create<KeysState>((set, get) => {
     let askedList = 0
     let askedKey = 0
+    let seen = { first: 0, last: 0 }
+    let isReading = false
 
-    /** Asks on until the page is full or the walk at its end; each answer is shown as it comes. */
-    async function fill(mine: number, first: KeyPage): Promise<void> {
-      let page = first
+    async function walk(mine: number, until: number): Promise<void> {
+      set({ searching: true, stopped: false })
       for (;;) {
-        const more = page.rows.length < rowsPerPage && !page.complete && !page.full
+        const facts = latest(get().list)
+        if (mine !== askedList || facts === null || get().stopped) return
+        if (facts.complete || facts.full || facts.found >= until) break
+        const reply = await client.invoke('keys.walk', { listing: facts.listing, until })
         if (mine !== askedList) return
-        set({ list: { phase: 'ready', value: page }, searching: more && !get().stopped })
-        if (!more || get().stopped) return
-        const reply = await client.invoke('keys.page', { listing: page.listing, page: page.page })
-        if (mine !== askedList) return
-        if (!reply.ok) {
-          set({ list: settled(reply, get().list), searching: false })
-          return
-        }
-        page = reply.value
+        set({ list: settled(reply, get().list) })
+        if (!reply.ok) break
+        void readSeen(mine)
       }
+      set({ searching: false })
+      // Rows that somebody looks at keep their place; whoever has not moved yet gets them by name.
+      const facts = latest(get().list)
+      if (facts?.complete && !facts.sorted && seen.first === 0 && get().openRef === null) await get().sort()
+    }
+
+    /** One page at a time, and always what is seen by then: whoever scrolls past a million rows waits for none of them. */
+    async function readSeen(mine: number): Promise<void> {
+      if (isReading) return
+      isReading = true
+      try {
+        for (;;) {
+          const facts = latest(get().list)
+          const missing = facts === null ? null : missingPage(facts.found)
+          if (mine !== askedList || facts === null || missing === null) return
+          const reply = await client.invoke('keys.page', { listing: facts.listing, page: missing })
+          if (mine !== askedList) return
+          if (!reply.ok) {
+            set({ list: settled(reply, get().list) })
+            return
+          }
+          // Another order came in between: the page is none of this list any more.
+          if (reply.value.sorted === latest(get().list)?.sorted) keep(reply.value)
+        }
+      } finally {
+        isReading = false
+        if (mine !== askedList) void readSeen(askedList)
+      }
+    }
+
+    /** The first page of what is seen that was not read, or not to its end; null where none is. */
+    function missingPage(found: number): number | null {
+      const last = Math.min(seen.last, found - 1)
+      for (let page = Math.floor(seen.first / rowsPerPage); page * rowsPerPage <= last; page++) {
+        const rows = get().pages.get(page)?.length ?? 0
+        if (rows < Math.min(rowsPerPage, found - page * rowsPerPage)) return page
+      }
+      return null
+    }
+
+    function keep({ page, rows }: KeyPage): void {
+      const kept = [...get().pages].filter(([number]) => number !== page).slice(1 - pagesKept)
+      set({ pages: new Map([...kept, [page, rows]]) })
     }
 
     async function read(ref: KeyRef, before: KeyFacts | null): Promise<void> {
@@ -58,6 +125,7 @@ const createKeysStore = (client: ConsoleClient) =>
 
     return {
       list: idle,
+      pages: new Map(),
       searching: false,
       stopped: false,
       outdated: false,
@@ -77,21 +145,50 @@ const createKeysStore = (client: ConsoleClient) =>
       },
       async search(scope, search) {
         const mine = ++askedList
-        set({ list: { phase: 'loading', last: null }, searching: false, stopped: false, outdated: false })
+        seen = { first: 0, last: 0 }
+        const empty = { pages: new Map(), searching: false, stopped: false, outdated: false }
+        set({ list: { phase: 'loading', last: null }, ...empty })
         const reply = await client.invoke('keys.list', { scope, search })
         if (mine !== askedList) return
-        if (reply.ok) await fill(mine, reply.value)
-        else set({ list: settled(reply, get().list) })
+        if (!reply.ok) {
+          set({ list: settled(reply, get().list) })
+          return
+        }
+        const { listing, found, complete, full, sorted } = reply.value
+        set({ list: { phase: 'ready', value: { listing, found, complete, full, sorted } } })
+        keep(reply.value)
+        await walk(mine, foundUnasked)
       },
-      async turnTo(page) {
-        const shown = latest(get().list)
-        if (shown === null) return
-        const mine = ++askedList
-        set({ list: loading(get().list), stopped: false })
-        const reply = await client.invoke('keys.page', { listing: shown.listing, page })
+      see(first, last) {
+        seen = { first, last }
+        const facts = latest(get().list)
+        if (facts === null) return
+        void readSeen(askedList)
+        const isNearEnd = last > facts.found - 2 * rowsPerPage
+        if (isNearEnd && !facts.complete && !facts.full && !get().searching && !get().stopped) {
+          void walk(askedList, facts.found + foundUnasked)
+        }
+      },
+      async rowAt(place) {
+        const page = Math.floor(place / rowsPerPage)
+        const at = () => get().pages.get(page)?.[place % rowsPerPage] ?? null
+        const facts = latest(get().list)
+        if (at() !== null || facts === null || place < 0 || place >= facts.found) return at()
+        const mine = askedList
+        const reply = await client.invoke('keys.page', { listing: facts.listing, page })
+        if (mine !== askedList || !reply.ok) return null
+        keep(reply.value)
+        return at()
+      },
+      walkOn: () => walk(askedList, everything),
+      async sort() {
+        const facts = latest(get().list)
+        if (facts === null) return
+        const mine = askedList
+        const reply = await client.invoke('keys.sort', { listing: facts.listing })
         if (mine !== askedList) return
-        if (reply.ok) await fill(mine, reply.value)
-        else set({ list: settled(reply, get().list), searching: false })
+        set({ list: settled(reply, get().list), ...(reply.ok ? { pages: new Map() } : {}) })
+        await readSeen(mine)
       },
       stop: () => set({ stopped: true, searching: false }),
       open: (ref) => read(ref, null),
@@ -106,7 +203,5 @@ const createKeysStore = (client: ConsoleClient) =>
       },
     }
   })
-
-export const rowsPerPage = 200
 
 export const useKeys = createKeysStore(consoleClient)

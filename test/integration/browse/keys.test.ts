@@ -77,19 +77,37 @@ describe('lists', () => {
     ).rejects.toMatchObject({ code: 'unknown_family' })
   })
 
-  test('pages hold at most 200 rows, sorted, and never the same key twice', async () => {
+  test('a list that is whole at once is by name, in pages of at most 200 rows', async () => {
     const pages = await wholeList(
       lab.keys,
       lab.keys.list({ kind: 'family', namespace: 'pncp', family: 'search_v2' }, literal('')),
     )
     expect(pages.map((page) => page.rows.length)).toEqual([200, 102])
-    for (const page of pages) {
-      expect(() => KeyPage.parse(page)).not.toThrow()
-      const names = page.rows.map(({ key }) => key.base64 ?? '').map((text) => Buffer.from(text, 'base64'))
-      expect(names).toEqual([...names].sort(Buffer.compare))
-    }
+    for (const page of pages) expect(() => KeyPage.parse(page)).not.toThrow()
+    const names = pages.flatMap(({ rows }) => rows.map(({ key }) => Buffer.from(key.base64 ?? '', 'base64')))
+    expect(names).toEqual([...names].sort(Buffer.compare))
     const again = await lab.keys.page(pages[0]?.listing ?? '', 0)
     expect(again.rows.map(({ index }) => index)).toEqual(pages[0]?.rows.map(({ index }) => index))
+  })
+
+  test('a long list is shown as the walk meets it, walks on when asked, and is by name once it is whole', async () => {
+    await client.eval("for i = 1, 60000 do redis.call('SET', 'pncp:long:' .. i, '') end", 0)
+    const first = await lab.keys.list(all, literal('pncp:long:'))
+    expect(first.rows).toHaveLength(200)
+    const { listing } = first
+    expect(await lab.keys.sort(listing)).toMatchObject({ sorted: first.complete })
+    let facts = await lab.keys.walk(listing, 30_000)
+    expect(facts.found).toBeGreaterThanOrEqual(30_000)
+    while (!facts.complete) facts = await lab.keys.walk(listing, 1_000_000)
+    expect(facts.found).toBe(60_000)
+    expect(await lab.keys.sort(listing)).toMatchObject({ sorted: true, found: 60_000 })
+    const wanted = Array.from({ length: 60_000 }, (_, at) => `pncp:long:${at + 1}`).sort()
+    for (const page of [0, 150, 299]) {
+      const { rows } = await lab.keys.page(listing, page)
+      expect(rows.map(({ key }) => key.label)).toEqual(wanted.slice(200 * page, 200 * page + 200))
+      const ref = { listing, index: rows[7]?.index ?? -1 }
+      expect(present(await lab.keys.open(ref)).facts.key.label).toBe(wanted[200 * page + 7])
+    }
   })
 
   test.each(['[', '\\', '*', '?', ']', '^', '-', 'pncp:search_v2:1', '30:gz', 'licitação', '\n', 'x'.repeat(10_240)])(

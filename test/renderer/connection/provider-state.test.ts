@@ -77,7 +77,7 @@ describe('the state of a provider', () => {
 
   test('the age grows while nobody asks again', () => {
     const freshness = sampleFreshness('pncp')
-    const report = sampleFreshnessReport([freshness])
+    const report = sampleFreshnessReport([freshness], sampleNow)
     expect(ageOf(report, freshness, none, sampleNow + 60_000)).toBe(28_860)
     expect(ageOf(report, goneFreshness('pncp'), history(goneFreshness('pncp')), sampleNow + 60_000)).toBe(60)
     expect(ageOf(report, goneFreshness('pncp'), none, sampleNow)).toBeNull()

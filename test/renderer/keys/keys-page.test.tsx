@@ -6,7 +6,7 @@ import { useProviders } from '../../../renderer/connection/providers-store.ts'
 import { useStats } from '../../../renderer/connection/stats-store.ts'
 import { KeysPage } from '../../../renderer/features/keys/KeysPage.tsx'
 import { useKeys } from '../../../renderer/features/keys/keys-store.ts'
-import type { KeyPage, KeyRow, OpenedKey, StringContent } from '../../../shared/contract/keys.ts'
+import type { KeyListFacts, KeyPage, KeyRow, OpenedKey, StringContent } from '../../../shared/contract/keys.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
 import { renderPage } from '../../support/render-page.tsx'
 import { connected, sampleNow, sampleProviders } from '../invalidation/samples.ts'
@@ -44,6 +44,7 @@ const pageOf = (rows: KeyRow[], change: Partial<KeyPage> = {}): KeyPage => ({
   found: rows.length,
   complete: true,
   full: false,
+  sorted: true,
   at: sampleNow,
   rows,
   ...change,
@@ -107,23 +108,97 @@ describe('the list', () => {
     })
   })
 
-  test('goes on until the page is full or the walk at its end, and says so meanwhile', async () => {
-    bridge.answer('keys.list', pageOf([row(0)], { complete: false }))
-    const give = bridge.hold('keys.page')
+  const growing = { complete: false, sorted: false } as const
+  const facts = (found: number, change: Partial<KeyListFacts> = {}): KeyListFacts => ({
+    listing: 'l',
+    found,
+    complete: true,
+    full: false,
+    sorted: false,
+    ...change,
+  })
+
+  test('goes on until the walk is at its end, says so meanwhile, and orders by name then', async () => {
+    bridge.answer('keys.list', pageOf([row(0)], growing))
+    let sorted = false
+    bridge.answer('keys.page', () => pageOf([row(0), row(1)], { sorted }))
+    const give = bridge.hold('keys.walk')
     renderPage(<KeysPage />)
     expect(await screen.findByText(/Procurando… 1 chave até agora/)).toBeTruthy()
-    await act(async () => give(pageOf([row(0), row(1)])))
-    expect(await screen.findByText(/^1–2 de 2;/)).toBeTruthy()
+    expect(screen.getByRole('grid', { name: 'Lista de chaves' }).getAttribute('aria-rowcount')).toBe('-1')
+    bridge.answer('keys.sort', () => {
+      sorted = true
+      return facts(2, { sorted })
+    })
+    await act(async () => give(facts(2)))
+    expect(await screen.findByText('2 chaves, por nome')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Parar' })).toBeNull()
+    expect(screen.getByRole('grid', { name: 'Lista de chaves' }).getAttribute('aria-rowcount')).toBe('3')
   })
 
   test('stopped, it shows a part and never calls it a total', async () => {
-    bridge.answer('keys.list', pageOf([row(0)], { complete: false }))
-    bridge.hold('keys.page')
+    bridge.answer('keys.list', pageOf([row(0)], growing))
+    bridge.hold('keys.walk')
     renderPage(<KeysPage />)
     await userEvent.click(await screen.findByRole('button', { name: 'Parar' }))
-    expect(screen.getByText(/^1–1 de pelo menos 1;/)).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Continuar' })).toBeTruthy()
+    expect(screen.getByText(/^pelo menos 1 chave, na ordem/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Ler todas' })).toBeTruthy()
+  })
+
+  test('of a million keys some dozens are in the document; the focused one stays among them', async () => {
+    const found = 1_000_000
+    bridge.answer(
+      'keys.list',
+      pageOf(
+        Array.from({ length: 200 }, (_, at) => row(at)),
+        { found },
+      ),
+    )
+    bridge.answer('keys.page', ({ page }) =>
+      pageOf(
+        Array.from({ length: 200 }, (_, at) => row(200 * page + at)),
+        { page, found },
+      ),
+    )
+    renderPage(<KeysPage />)
+    const first = await rowOf(0)
+    const grid = screen.getByRole('grid', { name: 'Lista de chaves' })
+    expect(grid.getAttribute('aria-rowcount')).toBe('1000001')
+    act(() => first.focus())
+    await userEvent.keyboard('j{ArrowDown}{ArrowDown}k')
+    expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('4')
+    const scroller = grid.parentElement as HTMLElement // it scrolls
+    scroller.scrollTop = 14_000_000
+    await act(async () => scroller.dispatchEvent(new Event('scroll')))
+    expect(await rowOf(500_000)).toBeTruthy()
+    expect(within(grid).getAllByRole('row').length).toBeLessThan(60)
+    expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('4')
+    await userEvent.keyboard('{End}')
+    expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('1000001')
+    expect(await rowOf(999_999)).toBe(document.activeElement)
+  })
+
+  test('the space bar peeks and gives back; the focus stays on the row', async () => {
+    bridge.answer('keys.list', pageOf([row(0), row(1)]))
+    bridge.answer('keys.open', opened(content()))
+    renderPage(<KeysPage />)
+    const first = await rowOf(0)
+    act(() => first.focus())
+    await userEvent.keyboard(' ')
+    expect(await screen.findByRole('complementary', { name: 'Chave aberta' })).toBeTruthy()
+    expect(document.activeElement).toBe(first)
+    await userEvent.keyboard(' ')
+    expect(screen.queryByRole('complementary', { name: 'Chave aberta' })).toBeNull()
+  })
+
+  test('Ctrl C copies the exact name of the row', async () => {
+    bridge.answer('keys.list', pageOf([row(0)]))
+    const user = userEvent.setup()
+    renderPage(<KeysPage />)
+    const first = await rowOf(0)
+    act(() => first.focus())
+    await user.keyboard('{Control>}c{/Control}')
+    await waitFor(async () => expect(await navigator.clipboard.readText()).toBe('pncp:search_v2:0'))
   })
 
   test('a key without TTL, one that went and one that may not be read are words, not zeros', async () => {
@@ -241,7 +316,7 @@ describe('the open key', () => {
     expect(within(panel).getByText('2–2 de 2')).toBeTruthy()
   })
 
-  test('brackets step to the next key of the page, Esc closes the panel', async () => {
+  test('brackets step to the next key of the list, Esc closes the panel', async () => {
     bridge.answer('keys.open', (input) =>
       opened(
         content(),

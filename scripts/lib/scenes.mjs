@@ -1,0 +1,48 @@
+// What `npm run screenshots` takes pictures of: every screen of the demo workspace and its main states.
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * A picture: where it is, and what is done there first.
+ * @typedef {{ name: string, at: string, act?: (page: Page) => Promise<unknown> }} Scene
+ */
+
+const dialog = (page) => page.getByRole('dialog')
+
+/** @type {readonly Scene[]} */
+export const scenes = [
+  { name: 'overview', at: '#/overview' },
+  { name: 'providers', at: '#/providers/pncp' },
+  { name: 'fetches', at: '#/fetches' },
+  { name: 'fetch-form', at: '#/fetches', act: (page) => page.keyboard.press('f') },
+  { name: 'keys', at: '#/keys?ns=pncp&family=search_v2' },
+  { name: 'key', at: '#/keys?ns=pncp&family=search_v2', act: openFirstKey },
+  { name: 'server', at: '#/server' },
+  { name: 'activity', at: '#/activity' },
+  { name: 'connections', at: '#/settings' },
+  { name: 'connection', at: '#/settings/connections/new' },
+  { name: 'provider-settings', at: '#/settings/providers' },
+  { name: 'preferences', at: '#/settings/preferences' },
+  { name: 'preview', at: '#/providers/pncp', act: toPreview },
+  { name: 'invalidation', at: '#/providers/pncp', act: toConfirmation },
+  { name: 'palette', at: '#/overview', act: (page) => page.keyboard.press('Control+k') },
+  { name: 'shortcuts', at: '#/overview', act: (page) => page.keyboard.press('?') },
+]
+
+async function openFirstKey(page) {
+  await page.locator('.keys__list tbody tr').first().click()
+  await page.locator('.keys__panel [role="tab"]').first().waitFor()
+}
+
+async function toPreview(page) {
+  await page.keyboard.press('i')
+  await toNext(page).waitFor()
+}
+
+async function toConfirmation(page) {
+  await toPreview(page)
+  await toNext(page).click()
+  await dialog(page).getByRole('textbox').fill('pncp')
+}
+
+const toNext = (page) => dialog(page).getByRole('button', { name: /^(Continuar|Continue)/ })
