@@ -20,6 +20,7 @@ export default defineConfig({
           // Of the page what needs no DOM: making one takes longer than these tests.
           include: ['test/{unit,contract,boundaries,renderer}/**/*.test.ts'],
           exclude: stores,
+          testTimeout: 30_000,
         },
       },
       {

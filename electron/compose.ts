@@ -18,6 +18,8 @@ import { createInvalidationService } from './core/invalidation/invalidation-serv
 import { createOperationGate, operationWords } from './core/invalidation/operation-gate.ts'
 import { createRefusals } from './core/invalidation/refusals.ts'
 import { createUndoService } from './core/invalidation/undo-service.ts'
+import { createLiveService, type LiveService } from './core/live/live-service.ts'
+import { createNotifyKeeper } from './core/live/notify-keeper.ts'
 import { readPolicyReport } from './core/policy/read-policy-report.ts'
 import type { HistoryRecord } from './core/ports/history.ts'
 import type { Provider } from './core/ports/provider.ts'
@@ -31,6 +33,7 @@ import { askServer } from './redis/ask-server.ts'
 import { createRedisConnector } from './redis/redis-connector.ts'
 import { unpackGzip } from './redis/unpack-gzip.ts'
 import { createDemoWorkspace } from './sandbox/demo-workspace.ts'
+import { createChangedSettings } from './storage/changed-settings.ts'
 import { createHistoryStore } from './storage/history-store.ts'
 import { createJournal } from './storage/journal.ts'
 import { createKeyListStore } from './storage/key-list-store.ts'
@@ -74,6 +77,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     publish,
     system,
     runningOperation,
+    leaving: () => live.leave(),
   })
   const connection = () => connections.current()
   const isDemo = () => openKind(connections) === 'demo'
@@ -113,6 +117,14 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     samples,
     system,
   )
+  const live: LiveService = createLiveService({
+    connection,
+    namespaces: providers.namespaces,
+    pace,
+    keeper: createNotifyKeeper(createChangedSettings(dataFolder, log), journal, system),
+    publish,
+    system,
+  })
   const refusals = createRefusals(journal, system, () => openName(connections))
   const invalidation = createInvalidationService({
     connection,
@@ -159,6 +171,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
 
   function afterOpen(): void {
     sampler.start()
+    void live.arrive()
     if (isDemo()) {
       filler.fill()
       return
@@ -180,6 +193,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     fetches,
     keys,
     history,
+    live,
     async collectStats(mode, signal, onProgress, sampleSize) {
       const request = { namespaces: providers.namespaces, mode, pace: await pace(), signal, onProgress, sampleSize }
       const open = connection()

@@ -10,6 +10,7 @@ import type { HistoryService } from './history/history-service.ts'
 import type { InvalidationService } from './invalidation/invalidation-service.ts'
 import type { Refusals } from './invalidation/refusals.ts'
 import type { UndoService } from './invalidation/undo-service.ts'
+import type { LiveService } from './live/live-service.ts'
 import type { Journal, SecretVault, SettingsStore } from './ports/stores.ts'
 import type { System } from './ports/system.ts'
 import type { ProvidersInUse } from './providers-in-use.ts'
@@ -30,6 +31,7 @@ export interface Core {
   readonly fetches: FetchRunner
   readonly keys: KeyService
   readonly history: HistoryService
+  readonly live: LiveService
   /** One pass at a time: a second call joins the running one. `sampleSize`: keys measured per family. */
   collectStats(
     mode: 'exact' | 'sample',

@@ -29,8 +29,9 @@ export interface Credentials {
 /**
  * `browse` notices a silent server and never touches the LRU clock of a key where the server allows that.
  * `write` waits for its outcome: whoever sends a command sets the deadline, and nothing is ever queued or sent again.
+ * `events` listens and may hear nothing for hours: whoever listens asks for a sign of life.
  */
-export type ClientKind = 'browse' | 'write'
+export type ClientKind = 'browse' | 'write' | 'events'
 
 /**
  * Opens one connection with one attempt: a wrong password is tried once.

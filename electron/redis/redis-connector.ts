@@ -1,5 +1,6 @@
 import type { RedisConnector, RedisSession } from '../core/ports/connection.ts'
 import type { System } from '../core/ports/system.ts'
+import { createKeyEvents } from './key-events.ts'
 import { createOwnLookups } from './own-lookups.ts'
 import { type PrimaryNode, ping } from './primary-nodes.ts'
 import { probeCapabilities } from './probe-capabilities.ts'
@@ -35,6 +36,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   const own = createOwnLookups(() => link.identity().runId)
   const reader = createKeyspaceReader(link, system.sleep, own)
   const browser = createKeyBrowser(link, system.sleep, own)
+  const keyEvents = createKeyEvents(link)
   const writer = createKeyspaceWriter(link)
   const payloads = createPayloadCache(link)
   const dailyFetches = createDailyFetchStore(link, system)
@@ -51,6 +53,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
     facts: async () => parseServerFacts(await readInfo(link), link.identity(), system.clock(), own.counted()),
     reader: () => reader,
     browser: () => browser,
+    keyEvents: () => keyEvents,
     writer() {
       link.writableNodes()
       return writer

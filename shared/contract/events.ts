@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ConnectionStatus } from './connection.ts'
 import { FetchRun } from './fetch.ts'
 import { InvalidationProgress, PreviewProgress } from './invalidation.ts'
+import { LiveStatus } from './live.ts'
 import { Settings } from './settings.ts'
 import { StatsReport } from './stats.ts'
 import { UndoPreviewProgress, UndoProgress } from './undo.ts'
@@ -12,6 +13,8 @@ export const events = {
   'settings.changed': Settings,
   /** A report that grows; `complete` or `cancelled` on the last one. At most four a second. */
   'stats.progressed': StatsReport,
+  /** The live counters. At most four a second. */
+  'live.changed': LiveStatus,
   'invalidation.previewing': PreviewProgress,
   /** `done` on the last one. At most four a second. */
   'invalidation.progressed': InvalidationProgress,

@@ -14,6 +14,9 @@ import {
 } from './invalidation.ts'
 import { CollectionContent, KeyListFacts, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
 import { Count, Empty, KeyLabel, ProviderId } from './primitives.ts'
+import { CollectionContent, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
+import { LiveFeed, LivePreview, LiveStatus } from './live.ts'
+import { Count, Empty, KeyLabel, Namespace, ProviderId } from './primitives.ts'
 import { ProviderInfo } from './provider.ts'
 import { ServerFacts } from './server.ts'
 import { ServerReport } from './server-report.ts'
@@ -108,6 +111,23 @@ export const methods = {
   'keys.name': {
     input: z.strictObject({ key: KeyRef, offset: Count }),
     output: z.strictObject({ base64: z.string(), byteLength: Count }),
+  },
+  'live.status': { input: Empty, output: LiveStatus },
+  /** What switching the live counters on would change on the server; changes nothing. */
+  'live.preview': { input: Empty, output: LivePreview },
+  /** `seen`: the settings of the preview; where one of them is another by now, it is refused. */
+  'live.start': {
+    input: z.strictObject({
+      seen: z.array(z.strictObject({ node: z.string().max(300), value: z.string().max(32) })).max(1_000),
+    }),
+    output: LiveStatus,
+  },
+  /** Puts the settings back. */
+  'live.stop': { input: Empty, output: LiveStatus },
+  'live.settleLeftover': { input: z.strictObject({ how: z.enum(['put-back', 'keep']) }), output: LiveStatus },
+  'live.feed': {
+    input: z.strictObject({ namespace: Namespace.nullable(), limit: z.number().int().min(1).max(200) }),
+    output: LiveFeed,
   },
   'activity.journal': {
     input: z.strictObject({ limit: z.number().int().min(1).max(500) }),

@@ -26,6 +26,8 @@ export interface ConnectionDeps {
   readonly system: System
   /** What still runs on the open connection, in words, or null: it is not closed under a running operation. */
   readonly runningOperation: () => string | null
+  /** Awaited before the open connection is closed or replaced. */
+  readonly leaving: () => Promise<void>
 }
 
 export interface ConnectionService {
@@ -131,6 +133,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
   }
 
   async function closeActive(): Promise<void> {
+    if (active) await deps.leaving()
     const closing = active
     active = null
     await closing?.session.close()

@@ -4,6 +4,7 @@ import type { ServerFacts } from '../../../shared/contract/server.ts'
 import type { ServerReport } from '../../../shared/contract/server-report.ts'
 import type { DailyFetchStore, PayloadCache } from './cache.ts'
 import type { KeyBrowser } from './key-browser.ts'
+import type { KeyEvents } from './key-events.ts'
 import type { KeyspaceReader, KeyspaceWriter } from './keyspace.ts'
 
 /** What a session tells when its link falls or comes back. */
@@ -27,6 +28,7 @@ export interface RedisSession {
   report(namespaces: readonly string[]): Promise<ServerReport>
   reader(): KeyspaceReader
   browser(): KeyBrowser
+  keyEvents(): KeyEvents
   writer(): KeyspaceWriter
   payloads(): PayloadCache
   dailyFetches(): DailyFetchStore

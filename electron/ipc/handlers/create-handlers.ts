@@ -6,6 +6,7 @@ import { fetchHandlers } from './fetch-handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
 import { invalidationHandlers } from './invalidation-handlers.ts'
 import { keysHandlers } from './keys-handlers.ts'
+import { liveHandlers } from './live-handlers.ts'
 import { overviewHandlers } from './overview-handlers.ts'
 import { serverHandlers } from './server-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
@@ -23,6 +24,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...fetchHandlers(context),
     ...keysHandlers(context),
     ...serverHandlers(context),
+    ...liveHandlers(context),
     ...activityHandlers(context),
   }
 }

@@ -48,6 +48,7 @@ async function openService() {
     },
     system: testSystem,
     runningOperation: () => operation.running,
+    leaving: () => Promise.resolve(),
   })
   onTestFinished(async () => {
     operation.running = null
