@@ -1,6 +1,8 @@
 import { consoleClient } from '../bridge/console-client.ts'
 import { useConnection } from '../connection/connection-store.ts'
 import { useFreshness } from '../connection/freshness-store.ts'
+import { useHistory } from '../connection/history-store.ts'
+import { selectExact, useLive } from '../connection/live-store.ts'
 import { useOperations } from '../connection/operations-store.ts'
 import { useProfiles } from '../connection/profiles-store.ts'
 import { useProviders } from '../connection/providers-store.ts'
@@ -13,10 +15,15 @@ import { useServerReport } from '../features/server/server-report-store.ts'
 /** Reads again what the screens show of the cache. */
 export function refreshAll(): void {
   if (useConnection.getState().status.phase !== 'connected') return
+  refreshLight()
+  void useStats.getState().refresh()
+}
+
+/** Everything that costs the server next to nothing. */
+function refreshLight(): void {
   void useFreshness.getState().refresh()
   void useRecentRuns.getState().refresh()
   void useServerFacts.getState().refresh()
-  void useStats.getState().refresh()
 }
 
 /**
@@ -30,6 +37,7 @@ export function followMain(): () => void {
     useSettings.getState().start(),
     useProviders.getState().start(),
     useStats.getState().start(),
+    useLive.getState().start(),
     useOperations.getState().start(),
     followServer(),
     consoleClient.onEvent('keyspace.changed', refreshAll),
@@ -57,6 +65,7 @@ function followServer(): () => void {
       useServerFacts.getState().forget()
       useServerReport.getState().forget()
       useStats.getState().forget()
+      useHistory.getState().forget()
     }
     // Each "connected" is news once: `since` tells a reconnect from a repetition.
     const connectedAt = `${server} ${since}`
@@ -68,6 +77,17 @@ function followServer(): () => void {
   })
 }
 
+/** While the counts are live, a pass only renews memory and lifetimes: that has time. */
+const livePassEveryMs = 10 * 60_000
+
+function refreshInTurn(): void {
+  if (useConnection.getState().status.phase !== 'connected') return
+  const { report } = useStats.getState()
+  const recent = report?.complete === true && Date.now() - report.at < livePassEveryMs
+  if (recent && selectExact(useLive.getState())) refreshLight()
+  else refreshAll()
+}
+
 function refreshOnInterval(): () => void {
   let timer: ReturnType<typeof setInterval> | undefined
   let every = 0
@@ -76,7 +96,7 @@ function refreshOnInterval(): () => void {
     every = seconds
     clearInterval(timer)
     // A window nobody sees asks nothing of the server.
-    if (seconds > 0) timer = setInterval(() => !document.hidden && refreshAll(), seconds * 1_000)
+    if (seconds > 0) timer = setInterval(() => !document.hidden && refreshInTurn(), seconds * 1_000)
   }
   const end = useSettings.subscribe(({ settings }) => follow(settings?.refreshSeconds ?? 0))
   return () => {

@@ -11,6 +11,8 @@ import { invalidationEn } from './messages/invalidation.en.ts'
 import { invalidationPtBr } from './messages/invalidation.pt-BR.ts'
 import { keysEn } from './messages/keys.en.ts'
 import { keysPtBr } from './messages/keys.pt-BR.ts'
+import { liveEn } from './messages/live.en.ts'
+import { livePtBr } from './messages/live.pt-BR.ts'
 import { overviewEn } from './messages/overview.en.ts'
 import { overviewPtBr } from './messages/overview.pt-BR.ts'
 import { providersEn } from './messages/providers.en.ts'
@@ -34,6 +36,7 @@ const ptBr = {
   ...keysPtBr,
   ...serverPtBr,
   ...undoPtBr,
+  ...livePtBr,
 }
 
 export type WordId = keyof typeof ptBr
@@ -50,6 +53,7 @@ const en: Readonly<Record<WordId, string>> = {
   ...keysEn,
   ...serverEn,
   ...undoEn,
+  ...liveEn,
 }
 
 /** Every sentence of the interface, as ICU messages: a missing one does not compile. */

@@ -13,8 +13,6 @@ import {
   mostChosenKeys,
 } from './invalidation.ts'
 import { CollectionContent, KeyListFacts, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
-import { Count, Empty, KeyLabel, ProviderId } from './primitives.ts'
-import { CollectionContent, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
 import { LiveFeed, LivePreview, LiveStatus } from './live.ts'
 import { Count, Empty, KeyLabel, Namespace, ProviderId } from './primitives.ts'
 import { ProviderInfo } from './provider.ts'

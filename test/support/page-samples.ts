@@ -2,6 +2,7 @@ import type { AppFacts } from '../../shared/contract/app.ts'
 import type { ConnectionStatus, OpenConnection } from '../../shared/contract/connection.ts'
 import type { FetchLane, FetchRun } from '../../shared/contract/fetch.ts'
 import type { FreshnessReport, ProviderFreshness } from '../../shared/contract/freshness.ts'
+import type { LiveStatus } from '../../shared/contract/live.ts'
 import type { ProviderInfo } from '../../shared/contract/provider.ts'
 import type { ServerFacts } from '../../shared/contract/server.ts'
 import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts'
@@ -52,6 +53,24 @@ export const sampleSettings: Settings = {
   providers: {},
   lifetimes: {},
   lastProfileId: null,
+}
+
+/** Live counters that are off. */
+export const sampleLive: LiveStatus = {
+  at: sampleNow,
+  phase: 'off',
+  since: null,
+  checkedAt: null,
+  reason: null,
+  failure: null,
+  nextTryAt: null,
+  counts: null,
+  keys: null,
+  walked: 0,
+  expected: 0,
+  eventsPerSecond: 0,
+  changed: [],
+  leftover: [],
 }
 
 /** The sample's settings after a change. */
@@ -277,6 +296,8 @@ export function answerStart(bridge: FakeBridge): void {
   bridge.answer('profiles.list', [])
   bridge.answer('connection.status', connected())
   bridge.answer('stats.collect', sampleStats())
+  bridge.answer('live.status', sampleLive)
+  bridge.answer('stats.history', { from: sampleNow - 7 * 86_400_000, to: sampleNow, points: [], marks: [] })
   bridge.answer('freshness.read', sampleFreshnessReport([sampleFreshness('pncp', {}), goneFreshness('govbr')]))
   bridge.answer('server.facts', sampleServer)
   bridge.answer('fetch.runs', [])

@@ -1,5 +1,7 @@
 import { useConnection } from '../../renderer/connection/connection-store.ts'
 import { useFreshness } from '../../renderer/connection/freshness-store.ts'
+import { useHistory } from '../../renderer/connection/history-store.ts'
+import { useLive } from '../../renderer/connection/live-store.ts'
 import { useOperations } from '../../renderer/connection/operations-store.ts'
 import { usePageActionsStore } from '../../renderer/connection/page-actions.ts'
 import { useProfiles } from '../../renderer/connection/profiles-store.ts'
@@ -15,6 +17,8 @@ import { useServerReport } from '../../renderer/features/server/server-report-st
 export function resetStores(): void {
   useStats.getState().forget()
   useFreshness.getState().forget()
+  useLive.setState(useLive.getInitialState(), true)
+  useHistory.setState(useHistory.getInitialState(), true)
   useServerFacts.getState().forget()
   useServerReport.getState().forget()
   useConnection.setState(useConnection.getInitialState(), true)

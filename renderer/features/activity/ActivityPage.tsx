@@ -1,66 +1,61 @@
-import { useEffect, useMemo } from 'react'
-import { usePageActions } from '../../connection/page-actions.ts'
-import { requestUndo } from '../../connection/requested-flow.ts'
+import { goTo, useAddress } from '../../connection/address.ts'
+import { useLive } from '../../connection/live-store.ts'
 import { useNow } from '../../connection/use-now.ts'
-import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords } from '../../i18n/words.ts'
 import { latest } from '../../lib/load.ts'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RefreshButton } from '../../ui/RefreshButton.tsx'
-import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
 import { canUndo, useActivity } from './activity-store.ts'
-import { JournalPanel } from './JournalPanel.tsx'
-import { UndoBundles } from './UndoBundles.tsx'
+import { JournalTab } from './JournalTab.tsx'
+import { LiveTab } from './live/LiveTab.tsx'
 import './activity.css'
 
-/** Who did what, and what of it can be undone. */
+const tabs = ['journal', 'live'] as const
+type Tab = (typeof tabs)[number]
+
+/** Who did what, what of it can be undone, and what changes now. */
 export function ActivityPage() {
-  const { t } = useWords()
-  const store = useActivity()
-  const notWritable = useWhyNotWritable('undo')
+  const { t, formats } = useWords()
+  const { journal, bundles, refresh } = useActivity()
+  const phase = useLive(({ status }) => status?.phase ?? 'off')
+  const { query } = useAddress()
   const now = useNow(1_000)
-  const { start, refresh } = store
-
-  useEffect(() => {
-    const end = start()
-    void refresh()
-    return end
-  }, [start, refresh])
-  usePageActions(useMemo(() => ({ refresh: () => void refresh() }), [refresh]))
-
-  const journal = latest(store.journal)
-  const bundles = latest(store.bundles)
+  const tab = tabs.find((candidate) => candidate === query.tab) ?? 'journal'
+  const page = latest(journal)
+  const undo = latest(bundles)
   return (
     <Page
       title={t('activity.title')}
       summary={
-        journal && bundles
+        page && undo
           ? t('activity.summary', {
-              entries: journal.entries.length,
-              undoable: bundles.filter((bundle) => canUndo(bundle, now)).length,
+              entries: page.entries.length,
+              undoable: undo.filter((bundle) => canUndo(bundle, now)).length,
             })
           : t('activity.summaryUnknown')
       }
-      actions={<RefreshButton onClick={() => void refresh()} />}
+      actions={tab === 'journal' && <RefreshButton onClick={() => void refresh()} />}
     >
-      {store.bundles.phase === 'failed' && (
-        <FailureNotice failure={store.bundles.failure} onRetry={() => void refresh()} />
-      )}
-      {bundles === null && store.bundles.phase === 'loading' && <Loading skeleton={<SkeletonRows rows={2} />} />}
-      {bundles && (
-        <UndoBundles
-          bundles={bundles}
-          now={now}
-          notWritable={notWritable}
-          onUndo={({ bundle }) => requestUndo(bundle)}
-        />
-      )}
-      {store.journal.phase === 'failed' && (
-        <FailureNotice failure={store.journal.failure} onRetry={() => void refresh()} />
-      )}
-      {journal === null && store.journal.phase === 'loading' && <Loading skeleton={<SkeletonRows rows={8} />} />}
-      {journal && <JournalPanel page={journal} />}
+      <Tabs<Tab>
+        label={t('activity.sections')}
+        value={tab}
+        onValue={(value) => goTo(value === 'journal' ? '/activity' : `/activity?tab=${value}`)}
+        tabs={[
+          {
+            value: 'journal',
+            label: t('activity.tab.journal'),
+            ...(page ? { count: formats.integer(page.entries.length) } : {}),
+          },
+          {
+            value: 'live',
+            label: t('activity.tab.live'),
+            ...(phase === 'off' || phase === 'live' ? {} : { count: t(`live.phase.${phase}`) }),
+          },
+        ]}
+      >
+        {tab === 'journal' ? <JournalTab /> : <LiveTab />}
+      </Tabs>
     </Page>
   )
 }

@@ -15,6 +15,8 @@ const known = {
   'undo.end': 'activity.what.undo.end',
   'fetch.begin': 'activity.what.fetch.begin',
   'fetch.end': 'activity.what.fetch.end',
+  'live.set': 'activity.what.live.set',
+  'live.restore': 'activity.what.live.restore',
   refused: 'activity.what.refused',
 } as const satisfies Record<string, WordId>
 

@@ -4,7 +4,7 @@ import { goTo, useAddress } from '../../connection/address.ts'
 import { selectConnected, selectShownConnection, useConnection } from '../../connection/connection-store.ts'
 import { useNamespaces } from '../../connection/namespaces.ts'
 import { usePageActions } from '../../connection/page-actions.ts'
-import { selectShownStats, useStats } from '../../connection/stats-store.ts'
+import { useShownStats } from '../../connection/shown-stats.ts'
 import { useWords } from '../../i18n/words.ts'
 import { latest } from '../../lib/load.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -32,7 +32,7 @@ export function KeysPage() {
   const at = useMemo(() => readKeysAddress(address.query), [address.query])
   const glob = address.query.glob === '1'
   const namespaces = useNamespaces()
-  const report = useStats(selectShownStats)
+  const report = useShownStats()
   const connected = useConnection(selectConnected)
   const shown = useConnection(selectShownConnection)
   const keys = useKeys()

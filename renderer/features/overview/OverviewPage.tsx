@@ -7,7 +7,8 @@ import { usePageActions } from '../../connection/page-actions.ts'
 import { useProviderStandings } from '../../connection/provider-standing.ts'
 import { useRecentRuns } from '../../connection/recent-runs-store.ts'
 import { requestFetch } from '../../connection/requested-flow.ts'
-import { selectShownStats, useStats } from '../../connection/stats-store.ts'
+import { useShownStats } from '../../connection/shown-stats.ts'
+import { useStats } from '../../connection/stats-store.ts'
 import { useWords } from '../../i18n/words.ts'
 import { latest } from '../../lib/load.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -62,7 +63,7 @@ function refresh(): void {
 function Content() {
   const { t } = useWords()
   const status = useConnection(selectStatus)
-  const stats = useStats(selectShownStats)
+  const stats = useShownStats()
   const freshness = useFreshness(selectFreshness)
   const statsFailure = useStats((state) => state.failure)
   const facts = useServerFacts(selectServerFacts)

@@ -4,7 +4,7 @@ import { goTo } from '../../connection/address.ts'
 import { type ShownNamespace, useNamespaces } from '../../connection/namespaces.ts'
 import { type ProviderStanding, useProviderStandings } from '../../connection/provider-standing.ts'
 import { dailyTtlHours } from '../../connection/provider-state.ts'
-import { selectShownStats, useStats } from '../../connection/stats-store.ts'
+import { useShownStats } from '../../connection/shown-stats.ts'
 import { mebibyteDigits } from '../../i18n/formats.ts'
 import { useWords } from '../../i18n/words.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -27,7 +27,7 @@ interface Row {
 /** One row per namespace: freshness of its daily fetch, then what it holds. */
 export function ProviderTable() {
   const { t, formats } = useWords()
-  const report = useStats(selectShownStats)
+  const report = useShownStats()
   const namespaces = useNamespaces()
   const standingOf = useProviderStandings()
   const rows: readonly Row[] = namespaces.map((namespace) => ({
@@ -214,7 +214,7 @@ function State({ row }: { readonly row: Row }) {
 
 function UnifiedReason() {
   const { t } = useWords()
-  const report = useStats(selectShownStats)
+  const report = useShownStats()
   return report && t('overview.reason.searches', { n: report.unified.combinedSearches })
 }
 

@@ -6,7 +6,8 @@ import { useNamespaces } from '../../connection/namespaces.ts'
 import { usePageActions } from '../../connection/page-actions.ts'
 import { selectProviders, useProviders } from '../../connection/providers-store.ts'
 import { requestFetch, requestInvalidation } from '../../connection/requested-flow.ts'
-import { selectShownStats, useStats } from '../../connection/stats-store.ts'
+import { useShownStats } from '../../connection/shown-stats.ts'
+import { useStats } from '../../connection/stats-store.ts'
 import { useWhyNotFetchable, useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords } from '../../i18n/words.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -25,7 +26,7 @@ export function ProvidersPage() {
   const providers = useProviders(selectProviders)
   const readProviders = useProviders((state) => state.refresh)
   const namespaces = useNamespaces()
-  const report = useStats(selectShownStats)
+  const report = useShownStats()
   const { failure, outdated, running, refresh: readStats, cancel } = useStats()
   const freshness = useFreshness(selectFreshness)
   const readFreshness = useFreshness((state) => state.refresh)

@@ -2,6 +2,11 @@ import type { SameWords } from '../languages.ts'
 import type { activityPtBr } from './activity.pt-BR.ts'
 
 export const activityEn: SameWords<typeof activityPtBr> = {
+  'activity.tab.journal': 'Journal',
+  'activity.tab.live': 'Live',
+  'activity.sections': 'Sections of Activity',
+  'activity.what.live.set': 'Key events: setting changed',
+  'activity.what.live.restore': 'Key events: setting put back',
   'activity.title': 'Activity',
   'activity.summary':
     '{entries, plural, =0 {Nothing on record} one {# entry} other {# entries}}, {undoable, plural, =0 {nothing to undo} one {# removal can be undone} other {# removals can be undone}}',

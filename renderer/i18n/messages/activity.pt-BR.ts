@@ -1,4 +1,9 @@
 export const activityPtBr = {
+  'activity.tab.journal': 'Diário',
+  'activity.tab.live': 'Ao vivo',
+  'activity.sections': 'Seções da Atividade',
+  'activity.what.live.set': 'Eventos de chave: ajuste alterado',
+  'activity.what.live.restore': 'Eventos de chave: ajuste restaurado',
   'activity.title': 'Atividade',
   'activity.summary':
     '{entries, plural, =0 {Nada registrado} one {# registro} other {# registros}}, {undoable, plural, =0 {nada a desfazer} one {# remoção pode ser desfeita} other {# remoções podem ser desfeitas}}',

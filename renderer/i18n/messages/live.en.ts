@@ -1,0 +1,71 @@
+import type { SameWords } from '../languages.ts'
+import type { livePtBr } from './live.pt-BR.ts'
+
+export const liveEn: SameWords<typeof livePtBr> = {
+  'live.counters': 'Live counters',
+  'live.on': 'Switch on',
+  'live.off': 'Switch off',
+  'live.offAndRestore': 'Switch off and restore the setting',
+  'live.busy': 'one moment',
+  'live.listening': 'Listening to key events',
+  'live.empty':
+    'No events are heard while the live counters are off. The figures of the other screens do not depend on them.',
+  'live.phase.off': 'Off',
+  'live.phase.counting': 'Counting',
+  'live.phase.live': 'Live',
+  'live.phase.failed': 'Interrupted',
+  'live.offText': 'Key counts are those of the last pass.',
+  'live.countingText': '{walked, number} of about {expected, number} names walked; counts follow when it ends.',
+  'live.liveText':
+    'Exact since {since}, equal to DBSIZE at {checked}; {rate, plural, one {# event/s} other {# events/s}}.',
+  'live.failedText': 'Events may be missing: counts are stale until they are counted anew.',
+  'live.reason.events_lost': 'The event connection was lost.',
+  'live.reason.differs':
+    'The sum differed from DBSIZE (a FLUSHDB, or a key replaced without an event), so it is counted anew.',
+  'live.reason.setting_gone':
+    'The server does not send key events any more: it was restarted, or the setting was taken back.',
+  'live.leftover': 'Setting left changed',
+  'live.leftoverText': 'A console that did not end in order left notify-keyspace-events changed on this server.',
+  'live.leftoverRow': '{node}: now {set}, before {was}',
+  'live.putBack': 'Put back',
+  'live.keep': 'Leave it',
+  'live.dialog.title': 'Change notify-keyspace-events and switch the live counters on?',
+  'live.dialog.titleReady': 'Switch the live counters on?',
+  'live.dialog.confirm': '{n, plural, one {Change # server and switch on} other {Change # servers and switch on}}',
+  'live.dialog.changes':
+    'CONFIG SET notify-keyspace-events is run on each primary listed as different. Other flags stay.',
+  'live.dialog.noChange': 'The server sends the needed key events already: no setting is changed.',
+  'live.dialog.settings': 'notify-keyspace-events by primary',
+  'live.dialog.node': 'Primary',
+  'live.dialog.now': 'Now',
+  'live.dialog.then': 'Then',
+  'live.dialog.cost': 'Each new, removed or expired key costs the server one message; one connection more per primary.',
+  'live.dialog.walk':
+    'The names are walked once now, at the pace of the settings, and again whenever events were missed.',
+  'live.dialog.restore':
+    'The former value is journaled, kept on disk, and put back when you switch off, disconnect or quit.',
+  'live.dialog.stays':
+    'This server does not tell whether n was on before: where all classes are on, n is added and not taken back.',
+  'live.rate': 'Events per second',
+  'live.rateAxis': 'events/s',
+  'live.rateSummary': 'At most {most} events/s in the last five minutes.',
+  'live.gap': 'Events may be missing from {from} to {to}.',
+  'live.gapOpen': 'now',
+  'live.events': 'Last events',
+  'live.namespace': 'Namespace',
+  'live.all': 'All',
+  'live.heard': '{heard, number} heard, the newest {shown, number} shown',
+  'live.noEvents': 'No event yet. Overwriting a value sends none.',
+  'live.at': 'Time',
+  'live.event': 'Event',
+  'live.key': 'Key',
+  'live.event.new': 'created',
+  'live.event.del': 'deleted',
+  'live.event.expired': 'expired',
+  'live.event.evicted': 'evicted',
+  'live.event.rename_from': 'renamed from',
+  'live.event.rename_to': 'renamed to',
+  'live.event.move_from': 'moved to another db',
+  'live.event.copy_to': 'copied to',
+  'live.event.restore': 'restored',
+}
