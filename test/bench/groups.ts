@@ -3,6 +3,7 @@ import type { Dataset } from './dataset.ts'
 import { deleteRows } from './delete-rows.ts'
 import { farRows } from './far-rows.ts'
 import { fetchRows } from './fetch-rows.ts'
+import { liveRows } from './live-rows.ts'
 import type { BenchOptions } from './options.ts'
 import { missing, type Row } from './row.ts'
 import { statsRows } from './stats-rows.ts'
@@ -30,10 +31,6 @@ export const groups: readonly Group[] = [
   },
   { name: 'undo', dataset: ({ keys }) => ({ keys, values: 'real' }), rows: undoRows },
   { name: 'delete', dataset: ({ keys }) => ({ keys, values: 'small' }), rows: deleteRows },
-  {
-    name: 'live',
-    dataset: () => null,
-    rows: async () => [missing('live counters at 20,000 commands/s, share of a core', '≤ 20 %')],
-  },
+  { name: 'live', dataset: () => null, rows: liveRows },
   { name: 'fetch', dataset: () => null, rows: fetchRows },
 ]

@@ -17,6 +17,10 @@ export type Question =
   /** Confirms the last preview. */
   | { readonly act: 'remove'; readonly noUndo: boolean }
   | { readonly act: 'undo' }
+  /** Switches the live counters on and waits until they are exact. */
+  | { readonly act: 'live' }
+  /** Fails where a check finds the counts to differ. Its keys: how many checks there were. */
+  | { readonly act: 'live-watch'; readonly seconds: number }
   | { readonly act: 'fetch'; readonly providers: readonly string[]; readonly day: CacheDay }
 
 /** One act, measured inside that process. */

@@ -71,6 +71,14 @@ async function act(question: Question): Promise<number> {
       if (result.restored !== result.saved) throw new Error(`not all restored: ${JSON.stringify(result)}`)
       return result.restored
     }
+    case 'live': {
+      const { nodes } = await core.live.preview()
+      await core.live.start(nodes.map(({ node, current }) => ({ node, value: current })))
+      while (core.live.status().phase !== 'live') await new Promise((resolve) => setTimeout(resolve, 50))
+      return core.live.status().keys ?? 0
+    }
+    case 'live-watch':
+      return watchLive(core, question.seconds)
     case 'fetch': {
       const { runId } = await core.fetches.start({
         providers: [...question.providers],
@@ -83,6 +91,18 @@ async function act(question: Question): Promise<number> {
       return lanes.reduce((items, lane) => items + lane.items, 0)
     }
   }
+}
+
+async function watchLive({ live }: Core, seconds: number): Promise<number> {
+  const checks = new Set<number>()
+  const until = performance.now() + seconds * 1_000
+  while (performance.now() < until) {
+    const { phase, checkedAt, reason } = live.status()
+    if (phase !== 'live' || reason !== null) throw new Error(`the counts are not live: ${phase}, ${reason}`)
+    checks.add(checkedAt ?? 0)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  return checks.size
 }
 
 async function open({ port, urls, coverage }: Extract<Question, { act: 'open' }>): Promise<number> {
