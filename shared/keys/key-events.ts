@@ -32,7 +32,9 @@ const flagsOf = (text: string) => new Set(text.includes('A') ? text.replace('A',
 
 const missingIn = (flags: string) => {
   const has = flagsOf(flags)
-  return [...wanted].filter((flag) => !has.has(flag)).join('')
+  return Array.from(wanted)
+    .filter((flag) => !has.has(flag))
+    .join('')
 }
 
 /** Whether `notify-keyspace-events` as the server has it sends every event of the table. */

@@ -57,11 +57,12 @@ export function createNotifyKeeper(store: ChangedSettings, journal: Journal, sys
 
   /** Each on its own: one primary that does not answer keeps no other from being put back. */
   async function putAllBack(open: ActiveConnection, settings: readonly ChangedSetting[]): Promise<void> {
-    let failure: unknown = null
+    let failure: Error | null = null
     for (const setting of settings) {
       try {
         await putBack(open, setting)
       } catch (error) {
+        if (!(error instanceof Error)) throw error
         failure = error
         system.log.warn('a server setting was not put back', { node: setting.node, ...toFailure(error) })
       }

@@ -14,10 +14,9 @@ import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 export function SwitchOnDialog({ onClose }: { readonly onClose: () => void }) {
   const { t, language } = useWords()
   const { switchOn, busy, failure } = useLive()
-  const [preview, setPreview] = useState<Load<LivePreview>>(idle)
+  const [preview, setPreview] = useState<Load<LivePreview>>(() => loading(idle))
   useEffect(() => {
     let wanted = true
-    setPreview((before) => loading(before))
     void consoleClient.invoke('live.preview', {}).then((reply) => {
       if (wanted) setPreview((before) => settled(reply, before))
     })
