@@ -80,6 +80,12 @@ module.exports = {
       [shared, '^electron/sandbox/', corePorts],
       true,
     ),
+    only('schedule-is-one-adapter', 'An adapter knows one foreign thing.', '^electron/schedule/', [
+      shared,
+      '^electron/schedule/',
+      corePorts,
+      packages('croner'),
+    ]),
     only('ipc-translates', 'A handler translates and delegates: it sees the core and no adapter.', '^electron/ipc/', [
       shared,
       '^electron/(ipc|core)/',

@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { parseRedisUrl } from '../shared/connection/redis-url.ts'
 import { failureWords } from '../shared/messages/failure-words.ts'
 import { runCheck } from './commands/check-command.ts'
-import { runClean } from './commands/clean-command.ts'
+import { type CleanOptions, runClean } from './commands/clean-command.ts'
 import type { CommandContext, CommandRun, GlobalOptions } from './commands/context.ts'
 import { type DeleteOptions, runDelete } from './commands/delete-command.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './commands/exit-codes.ts'
@@ -13,6 +13,7 @@ import { runFreshness } from './commands/freshness-command.ts'
 import { type InvalidateOptions, runInvalidate } from './commands/invalidate-command.ts'
 import { runJournalList, runJournalVerify } from './commands/journal-command.ts'
 import { runKey, runKeyStream } from './commands/key-command.ts'
+import { runScheduleNext, runSchedulePrint } from './commands/schedule-command.ts'
 import { runSearch, type SearchOptions } from './commands/search-command.ts'
 import { runStats } from './commands/stats-command.ts'
 import { runStatsHistory } from './commands/stats-history-command.ts'
@@ -153,8 +154,27 @@ program
 program
   .command('clean')
   .description('keys that break the lifetimes of their families, and keys of no known family')
-  .option('--dry-run', 'report only (the default)')
-  .action(() => run(runClean))
+  .addOption(new Option('--dry-run', 'report only (the default)').conflicts('apply'))
+  .option('--apply', 'repair: set lifetimes, remove days past theirs and stale forms; each with an undo bundle')
+  .option('--namespace <name>', 'with --apply: only this namespace (repeatable)', collect)
+  .option('--rule <rule>', 'with --apply: only this rule (repeatable)', collect)
+  .action((options: CleanOptions) => run((context) => runClean(context, options)))
+
+const schedule = program.command('schedule').description('the daily fetch and the weekly clean-up')
+schedule
+  .command('print')
+  .description('the crontab lines or systemd units of this machine; --connection or --url says for which Redis')
+  .addOption(new Option('--format <format>', 'for which scheduler').choices(['crontab', 'systemd']).default('crontab'))
+  .action((options: { format: 'crontab' | 'systemd' }) =>
+    run((context) => runSchedulePrint(context, program.opts<GlobalOptions>(), options.format, machine())),
+  )
+schedule
+  .command('next')
+  .description('what runs when')
+  .option('--count <n>', 'how many', '5')
+  .action((options: { count: string }) =>
+    run(async (context) => runScheduleNext(context, wholeNumber('--count', options.count, 1, 100))),
+  )
 
 const journal = program.command('journal').description('the record of what was done from this machine')
 journal
@@ -223,6 +243,15 @@ async function run(command: CommandRun): Promise<void> {
     await (core as Core | null)?.close()
   }
   process.exitCode = exit
+}
+
+function machine() {
+  return {
+    node: process.execPath,
+    cli: fileURLToPath(import.meta.url),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    dataDir: process.env.PCC_DATA_DIR || null,
+  }
 }
 
 function composeFor(urlOverrides: Readonly<Record<string, string>>): Promise<Core> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Publish } from '../shared/contract/events.ts'
 import { ServerSample, StatsPoint } from '../shared/contract/history.ts'
+import type { PolicyProgress } from '../shared/contract/policy.ts'
 import { cacheZone } from '../shared/time/cache-day.ts'
 import { AppError, toFailure } from './core/app-error.ts'
 import { createKeyService } from './core/browse/key-service.ts'
@@ -20,11 +21,15 @@ import { createRefusals } from './core/invalidation/refusals.ts'
 import { createUndoService } from './core/invalidation/undo-service.ts'
 import { createLiveService, type LiveService } from './core/live/live-service.ts'
 import { createNotifyKeeper } from './core/live/notify-keeper.ts'
+import { cleanUp } from './core/policy/clean-up.ts'
 import { readPolicyReport } from './core/policy/read-policy-report.ts'
 import type { HistoryRecord } from './core/ports/history.ts'
 import type { Provider } from './core/ports/provider.ts'
 import type { Logger } from './core/ports/system.ts'
 import { createProvidersInUse } from './core/providers-in-use.ts'
+import { createScheduleService } from './core/schedule/schedule-service.ts'
+import { scheduledCleanUp } from './core/schedule/scheduled-clean-up.ts'
+import { scheduledFetch } from './core/schedule/scheduled-fetch.ts'
 import { collectStats } from './core/stats/collect-stats.ts'
 import { type CombinedSearchRequest, searchCombined } from './core/unified/search-combined.ts'
 import { createUnifiedCache } from './core/unified/unified-cache.ts'
@@ -33,6 +38,7 @@ import { askServer } from './redis/ask-server.ts'
 import { createRedisConnector } from './redis/redis-connector.ts'
 import { unpackGzip } from './redis/unpack-gzip.ts'
 import { createDemoWorkspace } from './sandbox/demo-workspace.ts'
+import { cronCalendar } from './schedule/cron-calendar.ts'
 import { createChangedSettings } from './storage/changed-settings.ts'
 import { createHistoryStore } from './storage/history-store.ts'
 import { createJournal } from './storage/journal.ts'
@@ -43,6 +49,9 @@ import { createRunLog } from './storage/run-log.ts'
 import { type Cipher, createSecretVault } from './storage/secret-vault.ts'
 import { createSettingsStore } from './storage/settings-store.ts'
 import { createUndoStore } from './storage/undo-store.ts'
+
+/** A daily value lives 25 h: what the schedule asks about stands under today's or yesterday's key. */
+const scheduleDays = 2
 
 export interface ComposeOptions {
   readonly dataFolder: string
@@ -68,6 +77,13 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   const demo = createDemoWorkspace({ dataFolder, recordingsFolder, system, askServer })
   const gate = createOperationGate()
   const pace = async () => (await settings.read()).pace
+
+  const zone = async () => cacheZone
+  const policy = async () => ({
+    lifetimes: (await settings.read()).lifetimes,
+    zone: await zone(),
+    now: system.clock(),
+  })
 
   const connections: ConnectionService = createConnectionService({
     connector: createRedisConnector(system),
@@ -135,6 +151,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     refusals,
     gate,
     pace,
+    policy,
     isFetching: (namespace) => fetchesInto(fetches, namespace),
     system,
   })
@@ -148,6 +165,38 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     const run = fetches.active().find(({ runId }) => !runLog.isDemoRun(runId))
     return run ? `fetch of ${run.lanes.map(({ provider }) => provider).join(', ')}` : null
   }
+
+  const freshness = (days: number) =>
+    readFreshness(connection().session, system.clock, { providers: providers.ids, days })
+  const policyReport = async (signal: AbortSignal, onProgress: (progress: PolicyProgress) => void) =>
+    readPolicyReport(connection().session.reader(), system.clock, {
+      namespaces: providers.namespaces,
+      policy: await policy(),
+      pace: await pace(),
+      signal,
+      onProgress,
+    })
+  const cleanUpDeps = { invalidation, report: (signal: AbortSignal) => policyReport(signal, () => undefined) }
+  const schedule = createScheduleService({
+    calendar: cronCalendar,
+    schedule: async () => (await settings.read()).schedule,
+    zone,
+    connection: () => (openKind(connections) === null ? null : connection()),
+    providers: async () => (await providers.list()).filter(({ enabled }) => enabled).map(({ id }) => id),
+    namespaces: providers.namespaces,
+    freshness: () => freshness(scheduleDays),
+    runs: (limit) => fetches.runs(limit),
+    fetch: (ids, dueAt, signal) =>
+      scheduledFetch(
+        { fetches, freshness: () => freshness(scheduleDays), zone, clock: system.clock },
+        ids,
+        dueAt,
+        signal,
+      ),
+    cleanUp: (signal) => scheduledCleanUp(cleanUpDeps, signal),
+    publish,
+    system,
+  })
 
   const unifiedCache = (open: ActiveConnection) => createUnifiedCache({ payloads: open.session.payloads(), system })
   const searchOn = (open: ActiveConnection, request: CombinedSearchRequest) =>
@@ -194,6 +243,8 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     keys,
     history,
     live,
+    calendar: cronCalendar,
+    schedule,
     async collectStats(mode, signal, onProgress, sampleSize) {
       const request = { namespaces: providers.namespaces, mode, pace: await pace(), signal, onProgress, sampleSize }
       const open = connection()
@@ -201,14 +252,11 @@ export async function compose(options: ComposeOptions): Promise<Core> {
       await history.keepPass(report, open)
       return report
     },
-    freshness: (days) => readFreshness(connection().session, system.clock, { providers: providers.ids, days }),
+    freshness: async (days) => freshness(days),
     facts: async () => connection().session.facts(),
-    async policyReport(signal, onProgress) {
-      const policy = { lifetimes: (await settings.read()).lifetimes, zone: cacheZone, now: system.clock() }
-      const request = { namespaces: providers.namespaces, policy, pace: await pace(), signal, onProgress }
-      return readPolicyReport(connection().session.reader(), system.clock, request)
-    },
     serverReport: async () => connection().session.report(providers.namespaces),
+    policyReport,
+    cleanUp: (request) => cleanUp(cleanUpDeps, request),
     search: async (request) => searchOn(connection(), request),
     async openLast() {
       try {
@@ -226,7 +274,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
       filler.close()
       keys.close()
       try {
-        await Promise.all([invalidation.close(), undo.close(), fetches.close()])
+        await Promise.all([schedule.close(), invalidation.close(), undo.close(), fetches.close()])
         await connections.close()
       } finally {
         await demo.stop()

@@ -1,16 +1,22 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, safeStorage, session } from 'electron'
+import type { Publish } from '../shared/contract/events.ts'
+import type { ScheduledEnd } from '../shared/contract/schedule.ts'
+import type { Settings } from '../shared/contract/settings.ts'
 import { appOrigin, registerAppScheme, serveApp } from './app/app-protocol.ts'
 import { beTheOnlyInstance, quitInOrder } from './app/lifecycle.ts'
 import { setMenu } from './app/menu.ts'
 import { confirmNatively } from './app/native-confirm.ts'
+import { showNotice } from './app/notice.ts'
 import { refusePermissions, secureEverything } from './app/security.ts'
+import { createTrayIcon } from './app/tray.ts'
 import { openWindow } from './app/window.ts'
 import { compose } from './compose.ts'
 import { publishTo } from './ipc/event-publisher.ts'
 import { createHandlers } from './ipc/handlers/create-handlers.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
+import { scheduleNotice, trayWords } from './ipc/schedule-words.ts'
 import { dataFolder } from './storage/data-folder.ts'
 import { createFileLog } from './storage/log.ts'
 
@@ -36,7 +42,12 @@ if (beTheOnlyInstance(() => window)) {
 async function start(): Promise<void> {
   const log = createFileLog(data)
   const report = (what: string, detail: string) => log.warn(`refused ${what}`, { detail })
-  const publish = publishTo(() => window)
+  const toWindow = publishTo(() => window)
+  const publish: Publish = (event) => {
+    toWindow(event)
+    if (event.name === 'schedule.ended') void tellEnd(event.payload)
+    if (event.name === 'settings.changed') void followSchedule(event.payload)
+  }
   const core = await compose({
     dataFolder: data,
     recordingsFolder: join(out, 'recordings'),
@@ -46,7 +57,22 @@ async function start(): Promise<void> {
     env: process.env,
     urlOverrides: {},
   })
-  quitInOrder(() => core.close(), 5_000)
+  const tray = createTrayIcon({ open: showWindow, quit: () => app.quit() })
+  const language = async () => shownLanguage((await core.settings.read()).language)
+  const tellEnd = async (end: ScheduledEnd) => {
+    const notice = scheduleNotice(end, await language())
+    if (notice) showNotice(() => window, notice)
+  }
+  // With a schedule the console goes on without its window.
+  const followSchedule = async ({ schedule }: Pick<Settings, 'schedule'>) => {
+    const isOn = schedule.dailyFetch.enabled || schedule.cleanUp.enabled
+    tray.show(isOn ? trayWords(await language()) : null)
+  }
+  quitInOrder(
+    () => core.close(),
+    () => tray.letGo(),
+    5_000,
+  )
   setMenu()
   secureEverything(appOrigin, report)
   refusePermissions(session.defaultSession, appOrigin, report)
@@ -68,8 +94,19 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     window = null
   })
+  tray.hold(window)
+  await followSchedule(await core.settings.read())
   await core.openLast()
+  core.schedule.start()
 }
+
+function showWindow(): void {
+  window?.show()
+  window?.focus()
+}
+
+const shownLanguage = (setting: Settings['language']) =>
+  setting === 'system' ? (app.getPreferredSystemLanguages()[0] ?? app.getLocale()) : setting
 
 /** The system's key store; without one (`basic_text` is a fixed key) nothing is stored. */
 function systemCipher() {

@@ -1,8 +1,13 @@
 // The scenarios of the acceptance battery that need much data or much time: `npm run battery`. The others are in `npm test`.
+import { existsSync } from 'node:fs'
 import { ensurePackages, requireNode } from './lib/packages.mjs'
+import { installPackages } from './lib/system-packages.mjs'
 
 requireNode()
 ensurePackages()
+// The printed crontab is run by a real cron; where it cannot be had, that test says so.
+if (process.platform === 'linux' && !existsSync('/usr/sbin/cron'))
+  installPackages(['cron'], (text) => process.stderr.write(`${text}\n`))
 const { runVitest } = await import('./lib/run-vitest.mjs')
 const { runSteps } = await import('./lib/run-steps.mjs')
 

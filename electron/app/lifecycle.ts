@@ -9,6 +9,7 @@ export function beTheOnlyInstance(window: () => BrowserWindow | null): boolean {
   app.on('second-instance', () => {
     const first = window()
     if (first?.isMinimized()) first.restore()
+    first?.show() // it may be hidden in the tray
     first?.focus()
   })
   return true
@@ -17,11 +18,13 @@ export function beTheOnlyInstance(window: () => BrowserWindow | null): boolean {
 /**
  * Quits in order: `close` ends what main runs (operations, connection, demo server) before the process goes. It gets
  * at most `graceMs`; a server that no longer answers must not keep the window's process alive.
+ * @param leaving - called first: from then on windows close for good
  */
-export function quitInOrder(close: () => Promise<void>, graceMs: number): void {
+export function quitInOrder(close: () => Promise<void>, leaving: () => void, graceMs: number): void {
   let closing: Promise<void> | null = null
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', (event) => {
+    leaving()
     if (closing) return
     event.preventDefault()
     const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref())

@@ -11,9 +11,12 @@ import type { InvalidationService } from './invalidation/invalidation-service.ts
 import type { Refusals } from './invalidation/refusals.ts'
 import type { UndoService } from './invalidation/undo-service.ts'
 import type { LiveService } from './live/live-service.ts'
+import type { CleanUpRequest, Repair } from './policy/clean-up.ts'
+import type { Calendar } from './ports/calendar.ts'
 import type { Journal, SecretVault, SettingsStore } from './ports/stores.ts'
 import type { System } from './ports/system.ts'
 import type { ProvidersInUse } from './providers-in-use.ts'
+import type { ScheduleService } from './schedule/schedule-service.ts'
 import type { CombinedSearch, CombinedSearchRequest } from './unified/search-combined.ts'
 
 /** The console without a door: what the window and the command line both call. */
@@ -32,6 +35,8 @@ export interface Core {
   readonly keys: KeyService
   readonly history: HistoryService
   readonly live: LiveService
+  readonly calendar: Calendar
+  readonly schedule: ScheduleService
   /** One pass at a time: a second call joins the running one. `sampleSize`: keys measured per family. */
   collectStats(
     mode: 'exact' | 'sample',
@@ -43,6 +48,8 @@ export interface Core {
   facts(): Promise<ServerFacts>
   /** Which keys break the lifetimes of their families, and which are of no known family. Changes nothing. */
   policyReport(signal: AbortSignal, onProgress: (progress: PolicyProgress) => void): Promise<PolicyReport>
+  /** Repairs what that report finds; each repair has its own bundle and journal entries. @throws AppError as a preview and a run do */
+  cleanUp(request: CleanUpRequest): Promise<{ report: PolicyReport; repairs: readonly Repair[] }>
   serverReport(): Promise<ServerReport>
   /** Searches the providers named, from the cache where it can. @throws AppError `bad_input`, `not_connected`, `cancelled` */
   search(request: CombinedSearchRequest): Promise<CombinedSearch>

@@ -33,6 +33,8 @@ export const commandTable: readonly CommandRow[] = [
   { command: 'EVAL', feature: 'invalidate', args: ['return 0', '0'] },
   { command: 'EVALSHA', feature: 'invalidate', args: ['0'.repeat(40), '0'] },
   { command: 'UNLINK', feature: 'invalidate', args: [key], writes: true },
+  { command: 'PEXPIREAT', feature: 'policy', args: [key, '1'], writes: true },
+  { command: 'PERSIST', feature: 'policy', args: [key], writes: true },
   { command: 'DUMP', feature: 'undo', args: [key] },
   { command: 'RESTORE', feature: 'undo', args: [key, '0', ''], writes: true },
   { command: 'SET', feature: 'fetch', args: [key, ''], writes: true },

@@ -12,6 +12,7 @@ import type {
 import { askPerKey } from './ask-per-key.ts'
 import { knowsPexpiretime, serverNow } from './list-walk.ts'
 import type { RedisLink } from './redis-link.ts'
+import { restoreExpiries } from './restore-expiries.ts'
 import { restoreKeys } from './restore-keys.ts'
 import { asBuffer, type Command, numberOf, type Reply } from './send-commands.ts'
 import { setExpiry } from './set-expiry.ts'
@@ -23,6 +24,12 @@ const bytesPerGo = 4 * 1024 * 1024
 
 /** Without PEXPIRETIME an instant is made of what remains, and wanders by the time between two questions. */
 const toleranceMs = (version: string) => (knowsPexpiretime(version) ? 0 : 50)
+
+/** How exactly this server tells when a key dies. */
+function exactness(link: RedisLink) {
+  const { version } = link.identity()
+  return { absolute: knowsPexpiretime(version), toleranceMs: toleranceMs(version) }
+}
 
 /**
  * Writes through the link's write connections. Every call passes the guard: a writer that was held while the server
@@ -37,17 +44,15 @@ export function createKeyspaceWriter(link: RedisLink): KeyspaceWriter {
         outcomes.push(...(await savePart(link, part)))
       return outcomes
     },
-    unlinkIfUnchanged: (requests: readonly UnlinkRequest[]): Promise<UnlinkOutcome[]> => {
-      const version = link.identity().version
-      return unlinkKeys(link, requests, { absolute: knowsPexpiretime(version), toleranceMs: toleranceMs(version) })
-    },
-    setExpiry: (requests: readonly ExpiryRequest[]): Promise<ExpiryOutcome[]> => {
-      const version = link.identity().version
-      return setExpiry(link, requests, { absolute: knowsPexpiretime(version), toleranceMs: toleranceMs(version) })
-    },
+    unlinkIfUnchanged: (requests: readonly UnlinkRequest[]): Promise<UnlinkOutcome[]> =>
+      unlinkKeys(link, requests, exactness(link)),
+    setExpiry: (requests: readonly ExpiryRequest[]): Promise<ExpiryOutcome[]> =>
+      setExpiry(link, requests, exactness(link)),
     async restore(keys: readonly SavedKey[]): Promise<RestoreOutcome[]> {
       const nodes = link.writableNodes()
       const outcomes: RestoreOutcome[] = []
+      // A bundle holds values, or expiries, never both.
+      if (keys.some(({ form }) => form === 'expiry')) return restoreExpiries(link, keys, exactness(link))
       for (const part of inParts(keys, (key) => key.payload.length)) {
         const [first] = nodes.reached()
         if (!first) return keys.map(() => 'failed')

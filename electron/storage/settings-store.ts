@@ -18,6 +18,11 @@ const defaults: Settings = {
   pace: 'normal',
   providers: {},
   lifetimes: {},
+  // The seed's two cron lines. Off: another program may be doing the same already.
+  schedule: {
+    dailyFetch: { enabled: false, time: '06:00', without: [] },
+    cleanUp: { enabled: false, weekday: 0, time: '02:00' },
+  },
   lastProfileId: null,
 }
 

@@ -15,7 +15,7 @@ export const BundleHead = z.object({
 export type BundleHead = z.infer<typeof BundleHead>
 
 const headBytes = 13
-const forms = ['string', 'dump'] as const
+const forms = ['string', 'dump', 'expiry'] as const
 
 /** The body of a key's frame: form, expiry (NaN: none), length of the name, the name, the value. Big-endian. */
 export function encodeSaved({ key, form, payload, expiresAt }: SavedKey): readonly Uint8Array[] {

@@ -1,5 +1,5 @@
 import { FlaskConical, Info, Lock, PlugZap, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { isSamePlace } from '../../shared/connection/same-place.ts'
 import type { ConnectionStatus, ServerIdentity } from '../../shared/contract/connection.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
@@ -13,7 +13,8 @@ import { selectFacts, selectSettings, useSettings } from '../connection/settings
 import { useNow } from '../connection/use-now.ts'
 import { useWords } from '../i18n/words.ts'
 import { Button } from '../ui/Button.tsx'
-import type { Icon } from '../ui/icons.ts'
+import { Banner } from './Banner.tsx'
+import { MissedFetch } from './MissedFetch.tsx'
 
 /** Lines between the frame and the screen: what changes the meaning of everything below. */
 export function Banners() {
@@ -26,30 +27,9 @@ export function Banners() {
       {known && status.phase === 'none' && <NoConnection />}
       {status.phase === 'disconnected' && <Disconnected status={status} />}
       {status.phase === 'connected' && <Connected status={status} />}
+      <MissedFetch />
       <ZoneNotice />
     </section>
-  )
-}
-
-interface BannerProps {
-  readonly icon: Icon
-  readonly tone: 'info' | 'warning' | 'error' | 'quiet'
-  readonly title?: string
-  readonly children?: ReactNode
-  readonly actions?: ReactNode
-  /** Read out at once. */
-  readonly urgent?: boolean
-}
-
-function Banner({ icon: Shape, tone, title, children, actions, urgent = false }: BannerProps) {
-  return (
-    <div className={`banner banner--${tone}`} role={urgent ? 'alert' : 'note'}>
-      <Shape size={14} strokeWidth={2} aria-hidden="true" className="banner__icon" />
-      <p className="banner__text">
-        {title && <strong>{title}</strong>} {children}
-      </p>
-      {actions && <div className="banner__actions">{actions}</div>}
-    </div>
   )
 }
 

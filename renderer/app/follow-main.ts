@@ -7,6 +7,7 @@ import { useOperations } from '../connection/operations-store.ts'
 import { useProfiles } from '../connection/profiles-store.ts'
 import { useProviders } from '../connection/providers-store.ts'
 import { useRecentRuns } from '../connection/recent-runs-store.ts'
+import { useSchedule } from '../connection/schedule-store.ts'
 import { useSettings } from '../connection/settings-store.ts'
 import { useStats } from '../connection/stats-store.ts'
 import { useServerFacts } from '../features/overview/server-store.ts'
@@ -23,6 +24,7 @@ export function refreshAll(): void {
 function refreshLight(): void {
   void useFreshness.getState().refresh()
   void useRecentRuns.getState().refresh()
+  void useSchedule.getState().refresh()
   void useServerFacts.getState().refresh()
 }
 
@@ -39,6 +41,7 @@ export function followMain(): () => void {
     useStats.getState().start(),
     useLive.getState().start(),
     useOperations.getState().start(),
+    useSchedule.getState().start(),
     followServer(),
     consoleClient.onEvent('keyspace.changed', refreshAll),
     consoleClient.onEvent('fetch.progressed', (run) => {

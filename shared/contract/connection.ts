@@ -74,7 +74,7 @@ export const Capability = z.strictObject({
   /** null: the server does not let this user ask, and it cannot be tried without writing. */
   allowed: z.boolean().nullable(),
   /** What needs it. */
-  feature: z.enum(['browse', 'stats', 'invalidate', 'undo', 'fetch', 'server', 'configure', 'live']),
+  feature: z.enum(['browse', 'stats', 'invalidate', 'undo', 'policy', 'fetch', 'server', 'configure', 'live']),
 })
 export type Capability = z.infer<typeof Capability>
 

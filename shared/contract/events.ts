@@ -3,6 +3,7 @@ import { ConnectionStatus } from './connection.ts'
 import { FetchRun } from './fetch.ts'
 import { InvalidationProgress, PreviewProgress } from './invalidation.ts'
 import { LiveStatus } from './live.ts'
+import { ScheduledEnd } from './schedule.ts'
 import { Settings } from './settings.ts'
 import { StatsReport } from './stats.ts'
 import { UndoPreviewProgress, UndoProgress } from './undo.ts'
@@ -25,6 +26,8 @@ export const events = {
   'keyspace.changed': z.strictObject({ namespace: z.string().nullable() }),
   /** `endedAt` set on the last one. At most four a second per run. */
   'fetch.progressed': FetchRun,
+  /** A scheduled job ended, or was not run. */
+  'schedule.ended': ScheduledEnd,
 } as const satisfies Record<string, z.ZodType>
 
 export type Events = typeof events

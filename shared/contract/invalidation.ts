@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ServerIdentity } from './connection.ts'
 import { Failure } from './failure.ts'
+import { PolicyRule } from './policy.ts'
 import { CacheDaySchema, Count, FamilyNameSchema, Instant, KeyLabel, Namespace } from './primitives.ts'
 
 /** So many keys may be chosen one by one. */
@@ -15,6 +16,8 @@ export const InvalidationTarget = z.discriminatedUnion('scope', [
     /** Names of table rows, never patterns. */
     families: z.array(FamilyNameSchema).min(1).max(16),
   }),
+  /** The keys of a namespace that break one rule of its policy; the rule says whether they go or get their lifetime. */
+  z.strictObject({ scope: z.literal('policy'), namespace: Namespace, rule: PolicyRule }),
 ])
 export type InvalidationTarget = z.infer<typeof InvalidationTarget>
 
@@ -103,7 +106,7 @@ export const KeysPreview = z.strictObject({
 })
 export type KeysPreview = z.infer<typeof KeysPreview>
 
-/** The books: previewed = deleted + changed + gone + failed + notAttempted. */
+/** The books: previewed = deleted + changed + gone + failed + notAttempted. Where a rule sets lifetimes, `deleted` are those that got theirs. */
 export const InvalidationBooks = z.strictObject({
   previewed: Count,
   deleted: Count,

@@ -16,6 +16,7 @@ import { CollectionContent, KeyListFacts, KeyPage, KeyRef, KeyScope, KeySearch, 
 import { LiveFeed, LivePreview, LiveStatus } from './live.ts'
 import { Count, Empty, KeyLabel, Namespace, ProviderId } from './primitives.ts'
 import { ProviderInfo } from './provider.ts'
+import { ScheduleStatus } from './schedule.ts'
 import { ServerFacts } from './server.ts'
 import { ServerReport } from './server-report.ts'
 import { Settings, SettingsPatch } from './settings.ts'
@@ -127,6 +128,8 @@ export const methods = {
     input: z.strictObject({ namespace: Namespace.nullable(), limit: z.number().int().min(1).max(200) }),
     output: LiveFeed,
   },
+  /** When the two jobs run, what was missed, and which keys die before their successors come. */
+  'schedule.status': { input: Empty, output: ScheduleStatus },
   'activity.journal': {
     input: z.strictObject({ limit: z.number().int().min(1).max(500) }),
     output: z.strictObject({ entries: z.array(JournalEntry), brokenAtLine: Count.nullable() }),

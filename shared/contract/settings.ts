@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FamilyNameSchema, Namespace, ProviderId } from './primitives.ts'
+import { Schedule } from './schedule.ts'
 
 export const ProviderSettings = z.strictObject({
   enabled: z.boolean(),
@@ -28,6 +29,7 @@ export const Settings = z.strictObject({
   providers: z.record(ProviderId, ProviderSettings),
   /** Expected lifetimes in seconds where they differ from the families table: by namespace, by family. */
   lifetimes: z.record(Namespace, z.partialRecord(FamilyNameSchema, Lifetime)),
+  schedule: Schedule,
   /** Opened at the next start; null: the demo workspace. */
   lastProfileId: z.string().max(64).nullable(),
 })

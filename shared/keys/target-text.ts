@@ -7,6 +7,8 @@ export function targetText(target: RemovalTarget): string {
       return `${target.namespace}:*`
     case 'families':
       return target.families.map((family) => `${target.namespace}:${family}:*`).join(', ')
+    case 'policy':
+      return `${target.namespace}:* (${target.rule})`
     case 'keys':
       return target.keys > 1 ? `${target.label} (+${target.keys - 1})` : target.label
   }

@@ -16,6 +16,7 @@ export const planted: Readonly<Record<string, Readonly<Record<string, string>>>>
   'providers-are-one-adapter': { 'electron/providers/use-case.ts': "import '../core/stats/collect.ts'\n" },
   'storage-is-one-adapter': { 'electron/storage/asks.ts': "import '../providers/http.ts'\n" },
   'sandbox-is-one-adapter': { 'electron/sandbox/asks.ts': "import '../redis/connect.ts'\n" },
+  'schedule-is-one-adapter': { 'electron/schedule/waits.ts': "import 'node:timers'\n" },
   'ipc-translates': { 'electron/ipc/adapts.ts': "import '../redis/connect.ts'\n" },
   'app-knows-electron': { 'electron/app/counts.ts': "import '../core/stats/collect.ts'\n" },
   'preload-is-thin': { 'electron/preload.ts': "import '../shared/util/result.ts'\n" },

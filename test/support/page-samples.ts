@@ -52,6 +52,10 @@ export const sampleSettings: Settings = {
   pace: 'normal',
   providers: {},
   lifetimes: {},
+  schedule: {
+    dailyFetch: { enabled: false, time: '06:00', without: [] },
+    cleanUp: { enabled: false, weekday: 0, time: '02:00' },
+  },
   lastProfileId: null,
 }
 

@@ -11,7 +11,7 @@ import { isSameProcess } from './same-server.ts'
 import { settleByReading } from './settle-by-reading.ts'
 
 /** Pause after a batch, as a multiple of what the server needed for it. Source: performance.md, politeness. */
-const pauseFactor: Readonly<Record<Pace, number>> = { fast: 0, normal: 1, gentle: 4 }
+export const pauseFactor: Readonly<Record<Pace, number>> = { fast: 0, normal: 1, gentle: 4 }
 
 export interface DeleteJob {
   readonly list: KeyList
@@ -59,7 +59,8 @@ export async function deleteKeys(job: DeleteJob): Promise<void> {
   }
 }
 
-async function assertSameServer({ server, session }: DeleteJob): Promise<void> {
+/** @throws AppError `token_invalid` where another server answers than the list was made of */
+export async function assertSameServer({ server, session }: Pick<DeleteJob, 'server' | 'session'>): Promise<void> {
   if (isSameProcess(server, await session.verifyIdentity())) return
   throw new AppError('token_invalid', 'another server answers now than the preview was made of')
 }

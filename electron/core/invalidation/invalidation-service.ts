@@ -11,6 +11,7 @@ import type { KeyLabel } from '../../../shared/contract/primitives.ts'
 import { AppError } from '../app-error.ts'
 import { keyLabel } from '../browse/key-label.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
+import type { Policy } from '../policy/broken-rule.ts'
 import type { Pace } from '../ports/keyspace.ts'
 import type { Journal, KeyList, KeyListStore, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
@@ -36,6 +37,8 @@ export interface InvalidationDeps {
   readonly refusals: Refusals
   readonly gate: OperationGate
   readonly pace: () => Promise<Pace>
+  /** What keys are held against by their rules, as it is set now. */
+  readonly policy: () => Promise<Policy>
   /** Whether a fetch that writes into this namespace is running. */
   readonly isFetching: (namespace: string) => boolean
   readonly system: System
@@ -166,6 +169,7 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
         list: claimed.list,
         noUndo: request.noUndo,
         pace: await deps.pace(),
+        policy: await deps.policy(),
         stop,
         onProgress,
       }),
@@ -197,7 +201,8 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
       const open = connection()
       const previewId = system.randomHex(8)
       const pace = await deps.pace()
-      const taken = await takePreview(deps, { previewId, target, connection: open, pace, signal, onProgress })
+      const policy = await deps.policy()
+      const taken = await takePreview(deps, { previewId, target, policy, connection: open, pace, signal, onProgress })
       const { list, preview } = taken
       const issued = issueToken(preview.blocked === null && preview.count > 0)
       const { token, tokenExpiresAt } = issued

@@ -6,7 +6,7 @@ import type { UndoStore } from '../ports/stores.ts'
 /** What forbids removing, or restoring, anything over this connection, whatever was found. @returns null where nothing does */
 export function connectionObstacle(
   { session, name, target }: ActiveConnection,
-  act: 'invalidate' | 'undo' = 'invalidate',
+  act: 'invalidate' | 'undo' | 'policy' = 'invalidate',
 ): AppError | null {
   if (target.readOnly)
     return new AppError('read_only', `connection ${name} is read-only`, { params: { connection: name } })

@@ -4,6 +4,7 @@ import { toFailure } from '../app-error.ts'
 import { keyLabel } from '../browse/key-label.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { KeyProbe, SavedKey } from '../ports/keyspace.ts'
+import { decodeExpiry } from '../ports/saved-expiry.ts'
 import type { UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
@@ -77,11 +78,27 @@ export async function previewUndo(
 
 /** @param now - the server's clock */
 function fateOf(
-  { expiresAt }: SavedKey,
+  { form, payload, expiresAt }: SavedKey,
   probe: KeyProbe | undefined,
   now: number,
 ): 'restorable' | 'expired' | 'standing' | 'unknown' {
+  if (form === 'expiry') return fateOfExpiry(payload, probe, now)
   if (expiresAt !== null && expiresAt <= now) return 'expired'
   if (probe === undefined || probe.state === 'no_permission') return 'unknown'
   return probe.state === 'present' ? 'standing' : 'restorable'
+}
+
+/** Its clock runs on between two questions. */
+const toleranceMs = 2_000
+
+/** An expiry comes back only to a key that still has the one it was given. */
+function fateOfExpiry(payload: Uint8Array, probe: KeyProbe | undefined, now: number) {
+  if (probe === undefined || probe.state === 'no_permission') return 'unknown'
+  if (probe.state === 'absent') return 'expired'
+  const given = decodeExpiry(payload)
+  const same =
+    given === null
+      ? probe.ttlMs === null
+      : given !== undefined && probe.ttlMs !== null && Math.abs(now + probe.ttlMs - given) <= toleranceMs
+  return same ? 'restorable' : 'standing'
 }

@@ -7,15 +7,18 @@ import type {
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import { toFailure } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
+import type { Policy } from '../policy/broken-rule.ts'
 import type { Pace } from '../ports/keyspace.ts'
 import type { Journal, KeyList, UndoStore, UndoWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
+import { actOf, bundleBytes } from './act-of.ts'
 import { type Books, openBooks } from './books.ts'
 import { deleteKeys } from './delete-keys.ts'
 import { endingOf, stopOnLoss } from './ending.ts'
 import { assertUndoable, undoOutlook } from './obstacles.ts'
 import { createOperationNotes, type OperationNotes } from './operation-notes.ts'
 import { placeText } from './same-server.ts'
+import { setLifetimes } from './set-lifetimes.ts'
 import { scopeNote } from './target.ts'
 import { createThrottle } from './throttle.ts'
 
@@ -37,6 +40,8 @@ export interface RunOptions {
   readonly list: KeyList
   readonly noUndo: boolean
   readonly pace: Pace
+  /** Where lifetimes are set, which. */
+  readonly policy: Policy
   /** Ends the run; its reason is an AppError, `cancelled` for a wish. */
   readonly stop: AbortController
   readonly onProgress: (progress: InvalidationProgress) => void
@@ -89,7 +94,7 @@ async function begin(deps: RunDeps, options: RunOptions, notes: OperationNotes):
   const { target, server, bytes, count, digest } = preview
   let undo: UndoWriter | null = null
   if (!noUndo) {
-    assertUndoable(await undoOutlook(connection, deps.undoStore, bytes))
+    assertUndoable(await undoOutlook(connection, deps.undoStore, bundleBytes(target, count, bytes)))
     undo = await deps.undoStore.create({ target, server })
   }
   try {
@@ -128,7 +133,11 @@ async function deleteAll(
   try {
     const { session } = connection
     const { server } = preview
-    await deleteKeys({ list, session, server, undo: run.undo, books, pace, signal: stop.signal, system, afterBatch })
+    const job = { list, session, server, undo: run.undo, books, pace, signal: stop.signal, system, afterBatch }
+    const { target } = preview
+    if (target.scope === 'policy' && actOf(target) === 'set_ttl') {
+      await setLifetimes(job, target.namespace, options.policy)
+    } else await deleteKeys(job)
     return { error: null, serverMs }
   } catch (error) {
     return { error, serverMs }

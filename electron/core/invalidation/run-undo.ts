@@ -115,6 +115,8 @@ const asListed = ({ key, payload, expiresAt }: SavedKey): ListedKey => ({ key, e
 function entryOfFound(saved: SavedKey, found: SaveOutcome | undefined): UndoEntry {
   if (found === undefined) return 'failed'
   if ('missed' in found) return found.missed === 'changed' ? 'keptNewer' : 'failed'
+  // What stands has the expiry it had before: that is what was wanted.
+  if (saved.form === 'expiry') return 'restored'
   // The same value may be dumped in another order; its expiry, to the millisecond, tells it from a newer one.
   const byExpiry = saved.form === 'dump' && found.saved.form === 'dump' && saved.expiresAt !== null
   return byExpiry || isSameValue(saved, found.saved) ? 'restored' : 'keptNewer'

@@ -4,9 +4,12 @@ import { unifiedNamespace } from '../../../shared/keys/key-families.ts'
 import { AppError, toFailure } from '../app-error.ts'
 import { keyLabel } from '../browse/key-label.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
+import type { Policy } from '../policy/broken-rule.ts'
+import { createPolicyFilter } from '../policy/policy-filter.ts'
 import type { Pace } from '../ports/keyspace.ts'
 import type { KeyList, KeyListStore, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
+import { actOf, bundleBytes } from './act-of.ts'
 import { readListFacts } from './list-facts.ts'
 import { connectionObstacle, coverageObstacle, coverageOf, undoOutlook } from './obstacles.ts'
 import { isSameProcess } from './same-server.ts'
@@ -22,6 +25,8 @@ export interface PreviewDeps {
 export interface PreviewRequest {
   readonly previewId: string
   readonly target: InvalidationTarget
+  /** What a target by rule is held against. */
+  readonly policy: Policy
   readonly connection: ActiveConnection
   readonly pace: Pace
   readonly signal: AbortSignal
@@ -55,7 +60,8 @@ export async function takePreview(deps: PreviewDeps, request: PreviewRequest): P
     }
     const { list } = walk
     const { samples, ...facts } = await readListFacts(list, target.namespace, familyNamesOf(target), system.clock())
-    const obstacle = connectionObstacle(connection) ?? coverageObstacle(before, after)
+    const right = actOf(target) === 'set_ttl' ? 'policy' : 'invalidate'
+    const obstacle = connectionObstacle(connection, right) ?? coverageObstacle(before, after)
     const preview: InvalidationPreview = {
       previewId,
       target,
@@ -68,7 +74,7 @@ export async function takePreview(deps: PreviewDeps, request: PreviewRequest): P
       unifiedKept: walk.unifiedKept,
       digest: list.digest,
       server,
-      undo: await undoOutlook(connection, undoStore, facts.bytes),
+      undo: await undoOutlook(connection, undoStore, bundleBytes(target, list.count, facts.bytes)),
       token: null,
       tokenExpiresAt: null,
       blocked: obstacle && toFailure(obstacle),
@@ -82,7 +88,8 @@ export async function takePreview(deps: PreviewDeps, request: PreviewRequest): P
 }
 
 async function walkTo(keyLists: KeyListStore, system: System, request: PreviewRequest) {
-  const { previewId, target, connection, pace, signal, onProgress } = request
+  const { previewId, target, policy, connection, pace, signal, onProgress } = request
+  const filter = target.scope === 'policy' ? createPolicyFilter(target.rule, target.namespace, policy) : null
   const reader = connection.session.reader()
   const mayTell = createThrottle(system.clock)
   const expectedKeys = await reader.size()
@@ -95,14 +102,16 @@ async function walkTo(keyLists: KeyListStore, system: System, request: PreviewRe
   let longestTtlMs: number | null = null
   try {
     for await (const step of reader.list({ prefixes: prefixesOf(target), tally }, { signal, pace })) {
-      await writer.add(step.keys)
+      const keys = filter ? filter.take(step.keys) : step.keys
+      await writer.add(keys)
       walked += step.walked
-      found += step.keys.length
+      found += keys.length
       tallied += step.tallied
       if (step.tallyLongestTtlMs !== null) longestTtlMs = Math.max(longestTtlMs ?? 0, step.tallyLongestTtlMs)
       if (mayTell()) onProgress({ previewId, walked, expectedKeys, found })
     }
     signal.throwIfAborted()
+    if (filter) await writer.add(filter.rest())
     const list = await writer.finish()
     onProgress({ previewId, walked, expectedKeys, found: list.count })
     const longestTtlSeconds = longestTtlMs === null ? null : Math.ceil(longestTtlMs / 1_000)

@@ -70,10 +70,14 @@ export interface ListRequest {
   readonly tally: string | null
 }
 
-/** A value saved before its key is unlinked. Strings by GET, other types by DUMP (it costs the server twice as much). */
+/**
+ * What is saved before a key is changed. `string`, `dump`: its value, before it is unlinked; strings by GET, other types
+ * by DUMP (it costs the server twice as much). `expiry`: the value stays, and `payload` is the expiry it was given
+ * (`ports/saved-expiry.ts`).
+ */
 export interface SavedKey {
   readonly key: Uint8Array
-  readonly form: 'string' | 'dump'
+  readonly form: 'string' | 'dump' | 'expiry'
   readonly payload: Uint8Array
   readonly expiresAt: number | null
 }

@@ -8,6 +8,7 @@ import { invalidationHandlers } from './invalidation-handlers.ts'
 import { keysHandlers } from './keys-handlers.ts'
 import { liveHandlers } from './live-handlers.ts'
 import { overviewHandlers } from './overview-handlers.ts'
+import { scheduleHandlers } from './schedule-handlers.ts'
 import { serverHandlers } from './server-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
 import { undoHandlers } from './undo-handlers.ts'
@@ -26,5 +27,6 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...serverHandlers(context),
     ...liveHandlers(context),
     ...activityHandlers(context),
+    ...scheduleHandlers(context),
   }
 }

@@ -24,7 +24,8 @@ export function toggleFamily(selection: Selection, family: FamilyName): Selectio
 
 export function sameTarget(a: InvalidationTarget, b: InvalidationTarget): boolean {
   if (a.namespace !== b.namespace || a.scope !== b.scope) return false
-  if (a.scope === 'whole' || b.scope === 'whole') return true
+  if (a.scope === 'policy' && b.scope === 'policy') return a.rule === b.rule
+  if (a.scope !== 'families' || b.scope !== 'families') return true
   const names = new Set(a.families)
   return names.size === new Set(b.families).size && b.families.every((name) => names.has(name))
 }

@@ -8,8 +8,9 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { ConnectionsTab } from './ConnectionsTab.tsx'
 import { PreferencesTab } from './PreferencesTab.tsx'
 import { ProvidersTab } from './ProvidersTab.tsx'
+import { ScheduleTab } from './ScheduleTab.tsx'
 
-const tabs = ['connections', 'preferences', 'providers'] as const
+const tabs = ['connections', 'preferences', 'providers', 'schedule'] as const
 type Tab = (typeof tabs)[number]
 
 /** Where the console is connected and how it behaves. */
@@ -44,6 +45,7 @@ export function SettingsPage() {
         {tab === 'connections' && <ConnectionsTab editing={path[2] ?? null} />}
         {tab === 'preferences' && <PreferencesTab />}
         {tab === 'providers' && <ProvidersTab />}
+        {tab === 'schedule' && <ScheduleTab />}
       </Tabs>
     </Page>
   )

@@ -126,4 +126,7 @@ export const appEn: SameWords<typeof appPtBr> = {
   'keys.move': 'Move between rows',
   'keys.openRow': 'Open the row',
   'keys.leave': 'Back one level',
+  'banner.missed': 'The fetch of {at} did not run:',
+  'banner.missedText': '{names} without a new value since.',
+  'banner.missedFetch': 'Fetch now…',
 }

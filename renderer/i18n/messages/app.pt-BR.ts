@@ -123,4 +123,7 @@ export const appPtBr = {
   'keys.move': 'Mover entre linhas',
   'keys.openRow': 'Abrir a linha',
   'keys.leave': 'Voltar um nível',
+  'banner.missed': 'A coleta das {at} não rodou:',
+  'banner.missedText': '{names} sem valor novo desde então.',
+  'banner.missedFetch': 'Coletar agora…',
 } as const

@@ -17,6 +17,7 @@ import { createKeyListStore } from '../../../electron/storage/key-list-store.ts'
 import { createUndoStore } from '../../../electron/storage/undo-store.ts'
 import type { ConnectionTarget } from '../../../shared/contract/connection.ts'
 import type { InvalidationResult, InvalidationTarget } from '../../../shared/contract/invalidation.ts'
+import { cacheZone } from '../../../shared/time/cache-day.ts'
 import { recordingLog } from '../../support/recording-log.ts'
 import { namespaces, openSession, testSystem } from '../../support/test-session.ts'
 
@@ -53,6 +54,7 @@ export async function openLaboratory(
     refusals,
     gate,
     pace: async () => 'fast',
+    policy: async () => ({ lifetimes: {}, zone: cacheZone, now: system.clock() }),
     isFetching: () => false,
     system,
     ...change.deps,
