@@ -78,6 +78,7 @@ export const LiveGap = z.strictObject({ from: Instant, to: Instant.nullable() })
 export type LiveGap = z.infer<typeof LiveGap>
 
 export const LiveFeed = z.strictObject({
+  at: Instant,
   /** Events heard since the counters were switched on; those shown are the newest of the namespace asked for. */
   heard: Count,
   /** Newest first. */

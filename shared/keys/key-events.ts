@@ -44,7 +44,10 @@ export const sendsKeyEvents = (flags: string) => missingIn(flags) === ''
  * Redis 7.0 writes `A` where every class is on and then leaves `n` out, whether it is on or not: what such a server
  * sends is only known once it was set, and taking `n` away again might take it from somebody who had it.
  */
-export const hidesNewKeys = (flags: string) => missingIn(flags) === 'n' && flagsOf(flags).size >= inAll.length
+export function hidesNewKeys(flags: string): boolean {
+  const has = flagsOf(flags)
+  return missingIn(flags) === 'n' && Array.from(inAll).every((flag) => has.has(flag))
+}
 
 /** @returns the setting with what is missing added; nothing is taken from what others may rely on */
 export const withKeyEvents = (flags: string) => flags + missingIn(flags)

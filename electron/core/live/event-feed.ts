@@ -93,6 +93,7 @@ export function createEventFeed(namespaces: readonly string[], clock: Clock): Ev
         if (kept && (namespace === null || kept.namespace === namespace)) events.push(shown(kept))
       }
       return {
+        at: clock(),
         heard,
         events,
         seconds: seconds.map(({ at, appeared, gone }) => ({

@@ -18,9 +18,11 @@ export interface CounterDeps {
   readonly feed: EventFeed
   readonly system: System
   /** A walk begins. @param expected - DBSIZE */
-  readonly onWalk: (tally: LiveTally, expected: number, reason: 'differs' | null) => void
+  readonly onWalk: (tally: LiveTally, expected: number) => void
   /** The counts were found equal to DBSIZE. */
   readonly onEqual: (tally: LiveTally, at: number) => void
+  /** They were not: nothing that was counted is to be shown as exact any more. */
+  readonly onDiffers: () => void
   readonly onChange: () => void
 }
 
@@ -49,15 +51,15 @@ export async function countByEvents(deps: CounterDeps, signal: AbortSignal): Pro
   try {
     subscription = await events.subscribe(listener, until)
     feed.open()
-    let reason: 'differs' | null = null
-    for (let restMs = 0; ; restMs = Math.min(longestRestMs, restMs === 0 ? 1_000 : restMs * 2)) {
-      if (restMs > 0) await system.sleep(restMs, until)
+    for (let restMs = 0; ; ) {
+      const expected = await reader.size()
       tally = newTally()
-      deps.onWalk(tally, await reader.size(), reason)
+      deps.onWalk(tally, expected)
       const base = await walk(tally, subscription)
       const heldMs = await checkUntilDiffers(subscription, base)
-      if (heldMs > steadyMs) restMs = 0
-      reason = 'differs'
+      deps.onDiffers()
+      restMs = heldMs > steadyMs ? 0 : Math.min(longestRestMs, Math.max(1_000, restMs * 2))
+      if (restMs > 0) await system.sleep(restMs, until)
     }
   } finally {
     subscription?.close()

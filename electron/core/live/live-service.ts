@@ -68,6 +68,7 @@ export function createLiveService(deps: LiveDeps): LiveService {
   let stale: Pick<LiveStatus, 'counts' | 'keys'> = { counts: null, keys: null }
   let leftover: LiveStatus['leftover'] = []
   let telling = false
+  let starting = false
 
   function status(): LiveStatus {
     const tally = run?.tally ?? null
@@ -118,17 +119,8 @@ export function createLiveService(deps: LiveDeps): LiveService {
           pace: await deps.pace(),
           feed: mine.feed,
           system,
-          onWalk(tally: LiveTally, expected: number, reason: 'differs' | null) {
-            const why = reason ? { reason } : {}
-            become({
-              phase: 'counting',
-              since: null,
-              checkedAt: null,
-              failure: null,
-              nextTryAt: null,
-              expected,
-              ...why,
-            })
+          onWalk(tally: LiveTally, expected: number) {
+            become({ phase: 'counting', since: null, checkedAt: null, failure: null, nextTryAt: null, expected })
             mine.tally = tally
           },
           onEqual(tally: LiveTally, at: number) {
@@ -136,6 +128,7 @@ export function createLiveService(deps: LiveDeps): LiveService {
             mine.tally = tally
             become({ phase: 'live', since: shown.since ?? at, checkedAt: at, reason: null })
           },
+          onDiffers: () => become({ phase: 'counting', since: null, checkedAt: null, reason: 'differs' }),
           onChange: tell,
         }
         await countByEvents(walkDeps, signal)
@@ -143,7 +136,7 @@ export function createLiveService(deps: LiveDeps): LiveService {
         if (signal.aborted) return
         const waitMs = Math.min(longestWaitMs, 250 * 2 ** failures)
         const failure = toFailure(error)
-        system.log.warn('the key events were lost', { ...failure })
+        if (failures === 0) system.log.warn('the key events were lost', { ...failure })
         become({
           phase: 'failed',
           reason: 'events_lost',
@@ -163,6 +156,24 @@ export function createLiveService(deps: LiveDeps): LiveService {
     mine.feed.gap()
     become({ ...off, reason: 'setting_gone' })
     await keeper.turnBack(mine.open)
+  }
+
+  async function begin(seen: readonly NotifySetting[]): Promise<LiveStatus> {
+    const open = connection()
+    const settings = await open.session.keyEvents().settings()
+    const same = (a: NotifySetting) => seen.some((b) => a.node === b.node && isSameSetting(a.value, b.value))
+    if (settings.length !== seen.length || !settings.every(same)) {
+      throw new AppError('refused', 'the settings are others than those shown', {
+        params: { what: 'notify-keyspace-events', reason: 'stale' },
+      })
+    }
+    await keeper.turnOn(open, settings)
+    const feed = createEventFeed(namespaces, system.clock)
+    const mine: Run = { open, stop: new AbortController(), feed, tally: null, ended: Promise.resolve() }
+    run = mine
+    become({ ...off, phase: 'counting' })
+    mine.ended = follow(mine)
+    return status()
   }
 
   async function halt(): Promise<void> {
@@ -194,21 +205,13 @@ export function createLiveService(deps: LiveDeps): LiveService {
     },
     async start(seen) {
       if (run) return status()
-      const open = connection()
-      const settings = await open.session.keyEvents().settings()
-      const same = (a: NotifySetting) => seen.some((b) => a.node === b.node && isSameSetting(a.value, b.value))
-      if (settings.length !== seen.length || !settings.every(same)) {
-        throw new AppError('refused', 'the settings are others than those shown', {
-          params: { what: 'notify-keyspace-events', reason: 'stale' },
-        })
+      if (starting) throw new AppError('busy', 'the live counters are being switched on', { params: {} })
+      starting = true
+      try {
+        return await begin(seen)
+      } finally {
+        starting = false
       }
-      await keeper.turnOn(open, settings)
-      const feed = createEventFeed(namespaces, system.clock)
-      const mine: Run = { open, stop: new AbortController(), feed, tally: null, ended: Promise.resolve() }
-      run = mine
-      become({ ...off, phase: 'counting' })
-      mine.ended = follow(mine)
-      return status()
     },
     async stop() {
       try {
@@ -225,7 +228,14 @@ export function createLiveService(deps: LiveDeps): LiveService {
       return status()
     },
     feed: (namespace, limit) =>
-      run?.feed.read(namespace, limit) ?? { heard: 0, events: [], seconds: [], from: null, gaps: [] },
+      run?.feed.read(namespace, limit) ?? {
+        at: system.clock(),
+        heard: 0,
+        events: [],
+        seconds: [],
+        from: null,
+        gaps: [],
+      },
     async arrive() {
       leftover = []
       try {
@@ -241,6 +251,8 @@ export function createLiveService(deps: LiveDeps): LiveService {
       } catch (error) {
         // It stays on disk and is offered when this server is opened again.
         system.log.warn('key event settings were not put back', { ...toFailure(error) })
+      } finally {
+        keeper.release()
       }
       leftover = []
       tell()

@@ -18,7 +18,9 @@ export interface NotifyKeeper {
   changed(): readonly ChangedSetting[]
   /** Puts back what this console changed; where somebody else changed it since, it stays as it is. */
   turnBack(open: ActiveConnection): Promise<void>
-  /** What a console that was killed left changed on the primaries of this connection. */
+  /** The connection is gone: what could not be put back is a leftover from now on. */
+  release(): void
+  /** What could not be put back, or a console that was killed left, on the primaries of this connection. */
   leftover(open: ActiveConnection): Promise<ChangedSetting[]>
   /** Puts leftovers back, or leaves them as they are and forgets them. */
   settleLeftover(open: ActiveConnection, how: 'put-back' | 'keep'): Promise<void>
@@ -112,6 +114,9 @@ export function createNotifyKeeper(store: ChangedSettings, journal: Journal, sys
     },
     changed: () => own,
     turnBack: (open) => putAllBack(open, own),
+    release() {
+      own = []
+    },
     leftover,
     async settleLeftover(open, how) {
       const settings = await leftover(open)

@@ -55,6 +55,7 @@ export const liveEn: SameWords<typeof livePtBr> = {
   'live.namespace': 'Namespace',
   'live.all': 'All',
   'live.heard': '{heard, number} heard, the newest {shown, number} shown',
+  'live.paused': 'paused while you are on the list',
   'live.noEvents': 'No event yet. Overwriting a value sends none.',
   'live.at': 'Time',
   'live.event': 'Event',

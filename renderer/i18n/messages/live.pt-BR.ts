@@ -52,6 +52,7 @@ export const livePtBr = {
   'live.namespace': 'Namespace',
   'live.all': 'Todos',
   'live.heard': '{heard, number} ouvidos, os {shown, number} mais novos na lista',
+  'live.paused': 'em pausa enquanto você está na lista',
   'live.noEvents': 'Nenhum evento ainda. Sobrescrever um valor não envia nenhum.',
   'live.at': 'Hora',
   'live.event': 'Evento',

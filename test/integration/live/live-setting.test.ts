@@ -117,6 +117,24 @@ test('what a killed console left is offered at the next start, and put back when
   expect(await record()).toEqual([])
 })
 
+test('what could not be put back, because the server did not answer, is offered when it is opened again', async () => {
+  const { core } = await liveConsole(redis)
+  await switchOn(core)
+  redis.signal('SIGSTOP')
+  await core.connections.close()
+  redis.signal('SIGCONT')
+  await core.connections.openAdHoc('lab', targetOf(redis), null)
+  await core.live.arrive()
+  expect(core.live.status()).toMatchObject({
+    phase: 'off',
+    changed: [],
+    leftover: [{ set: expect.any(String) as string }],
+  })
+  await core.live.settleLeftover('keep')
+  expect(await setting()).toBe('EKegnx')
+  expect((await core.journal.read(1)).entries[0]?.details.outcome).toContain('left as it is')
+})
+
 test('a server that has its own setting back is offered nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pcc-live-killed-'))
   const killed = await liveConsole(redis, {}, folder)

@@ -14,6 +14,7 @@ import { resetStores } from '../../support/reset-stores.ts'
 const node = '10.0.0.2:6379'
 const live: LiveStatus = { ...sampleLive, phase: 'live', since: sampleNow, checkedAt: sampleNow, counts: [], keys: 0 }
 const feed: LiveFeed = {
+  at: sampleNow,
   heard: 2,
   events: [
     {

@@ -1,4 +1,3 @@
-import { useNow } from '../../../connection/use-now.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { latest } from '../../../lib/load.ts'
 import { ChartPanel } from '../../../ui/ChartPanel.tsx'
@@ -11,8 +10,9 @@ const spanMs = 5 * 60_000
 /** Events per second over the last five minutes; times that may have missed some are bands, not zeros. */
 export function EventRatePanel() {
   const { t, formats } = useWords()
-  const now = useNow(1_000)
   const feed = latest(useLiveFeed((state) => state.feed))
+  // Nothing is known of the time after it was read: no second of it is drawn.
+  const now = feed?.at ?? 0
   const points = feed ? ratePoints(feed, now - spanMs, now) : []
   const known = points.filter(({ rate }) => rate !== null)
   const most = Math.max(0, ...known.map(({ rate }) => rate ?? 0))

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { LiveStatus } from '../../../../shared/contract/live.ts'
 import { selectConnected, useConnection } from '../../../connection/connection-store.ts'
 import { selectIsOn, useLive } from '../../../connection/live-store.ts'
+import { useNow } from '../../../connection/use-now.ts'
 import { useWords, type Words } from '../../../i18n/words.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
@@ -23,11 +24,11 @@ export function LiveTab() {
   const isOn = useLive(selectIsOn)
   const refresh = useLiveFeed((state) => state.refresh)
   const [asking, setAsking] = useState(false)
-  // Main tells of a change at most four times a second; each time the newest events are read.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status means new events
+  const second = useNow(1_000)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a second, so that a list can be read
   useEffect(() => {
     if (isOn) void refresh()
-  }, [isOn, refresh, status])
+  }, [isOn, refresh, second])
 
   const notConnected = connected ? null : t('reason.notConnected')
   return (

@@ -10,6 +10,9 @@ export interface LiveFeedState {
   /** null: every namespace. */
   readonly namespace: string | null
   readonly feed: Load<LiveFeed>
+  /** The pointer or the focus is on a row: nothing moves under it. */
+  readonly paused: boolean
+  pause(paused: boolean): void
   filter(namespace: string | null): Promise<void>
   refresh(): Promise<void>
 }
@@ -29,12 +32,14 @@ const createLiveFeedStore = (client: ConsoleClient) =>
     return {
       namespace: null,
       feed: idle,
+      paused: false,
+      pause: (paused) => set({ paused }),
       async filter(namespace) {
         set({ namespace, feed: idle })
         await ask()
       },
       async refresh() {
-        if (!asking) await ask()
+        if (!asking && !get().paused) await ask()
       },
     }
   })
