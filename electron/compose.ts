@@ -30,6 +30,7 @@ import { createProvidersInUse } from './core/providers-in-use.ts'
 import { createScheduleService } from './core/schedule/schedule-service.ts'
 import { scheduledCleanUp } from './core/schedule/scheduled-clean-up.ts'
 import { scheduledFetch } from './core/schedule/scheduled-fetch.ts'
+import { createConfigurationService } from './core/server/configuration-service.ts'
 import { collectStats } from './core/stats/collect-stats.ts'
 import { type CombinedSearchRequest, searchCombined } from './core/unified/search-combined.ts'
 import { createUnifiedCache } from './core/unified/unified-cache.ts'
@@ -155,6 +156,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     isFetching: (namespace) => fetchesInto(fetches, namespace),
     system,
   })
+  const configuration = createConfigurationService({ connection, journal, refusals, system })
   const keys = createKeyService({ connection, namespaces: providers.namespaces, pace, system, unpackGzip })
   const undo = createUndoService({ connection, undoStore, journal, refusals, gate, system })
 
@@ -245,6 +247,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     live,
     calendar: cronCalendar,
     schedule,
+    configuration,
     async collectStats(mode, signal, onProgress, sampleSize) {
       const request = { namespaces: providers.namespaces, mode, pace: await pace(), signal, onProgress, sampleSize }
       const open = connection()

@@ -17,6 +17,7 @@ import type { Journal, SecretVault, SettingsStore } from './ports/stores.ts'
 import type { System } from './ports/system.ts'
 import type { ProvidersInUse } from './providers-in-use.ts'
 import type { ScheduleService } from './schedule/schedule-service.ts'
+import type { ConfigurationService } from './server/configuration-service.ts'
 import type { CombinedSearch, CombinedSearchRequest } from './unified/search-combined.ts'
 
 /** The console without a door: what the window and the command line both call. */
@@ -37,6 +38,7 @@ export interface Core {
   readonly live: LiveService
   readonly calendar: Calendar
   readonly schedule: ScheduleService
+  readonly configuration: ConfigurationService
   /** One pass at a time: a second call joins the running one. `sampleSize`: keys measured per family. */
   collectStats(
     mode: 'exact' | 'sample',

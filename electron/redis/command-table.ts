@@ -41,4 +41,9 @@ export const commandTable: readonly CommandRow[] = [
   { command: 'PEXPIRE', feature: 'fetch', args: [key, '1'], writes: true },
   { command: 'DEL', feature: 'fetch', args: [key], writes: true },
   { command: 'INFO', feature: 'server', args: [] },
+  { command: 'SLOWLOG GET', feature: 'server', args: ['0'] },
+  { command: 'SLOWLOG LEN', feature: 'server', args: [] },
+  { command: 'CONFIG GET', feature: 'server', args: ['maxmemory'] },
+  { command: 'CONFIG SET', feature: 'configure', args: ['maxmemory', '0'], writes: true },
+  { command: 'CONFIG REWRITE', feature: 'configure', args: [], writes: true },
 ]

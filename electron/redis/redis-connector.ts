@@ -4,6 +4,7 @@ import { createKeyEvents } from './key-events.ts'
 import { createOwnLookups } from './own-lookups.ts'
 import { type PrimaryNode, ping } from './primary-nodes.ts'
 import { probeCapabilities } from './probe-capabilities.ts'
+import { createConfigurationReader, createConfigurationWriter } from './redis-configuration.ts'
 import { createDailyFetchStore } from './redis-daily-fetches.ts'
 import { createKeyBrowser } from './redis-key-browser.ts'
 import { createKeyspaceReader } from './redis-keyspace-reader.ts'
@@ -40,6 +41,8 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   const writer = createKeyspaceWriter(link)
   const payloads = createPayloadCache(link)
   const dailyFetches = createDailyFetchStore(link, system)
+  const configuration = createConfigurationReader(link)
+  const configurator = createConfigurationWriter(link)
   const roundTripMs = await measureRoundTrip(node)
   const capabilities = await probeCapabilities(node.browse).catch((error: unknown) => {
     throw readFailure(error, 'ACL DRYRUN', node.place)
@@ -51,6 +54,11 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
     roundTripMs,
     report: (namespaces) => readServerReport(link, system.clock(), own.counted(), namespaces),
     facts: async () => parseServerFacts(await readInfo(link), link.identity(), system.clock(), own.counted()),
+    configuration: () => configuration,
+    configurator() {
+      link.writableNodes()
+      return configurator
+    },
     reader: () => reader,
     browser: () => browser,
     keyEvents: () => keyEvents,

@@ -122,7 +122,8 @@ async function withClusterMap(
   return { nodes: [...here, ...away.map(({ address, slots }) => unreachedNode(address, slots))], silence: null }
 }
 
-function silenceOf(command: string, reply: Reply): Silence | null {
+/** Why a command has no answer; null where it has one. */
+export function silenceOf(command: string, reply: Reply): Silence | null {
   if (!(reply instanceof Error)) return null
   const denied = reply.message.startsWith('NOPERM')
   const missing = /unknown command|unknown subcommand/i.test(reply.message)

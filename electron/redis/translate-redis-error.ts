@@ -35,6 +35,12 @@ const replyCodes: readonly (readonly [pattern: RegExp, code: FailureCode])[] = [
   [/^NOAUTH|^ERR operation not permitted/i, 'auth_required'],
   [/^NOPERM|can't run this command|can't access at least one of the keys/i, 'no_permission'],
   [/^DENIED|max number of clients reached/i, 'connect_refused'],
+  [
+    /can't set (immutable|protected) config|Unsupported CONFIG parameter|Unknown option or number of arguments for CONFIG SET/i,
+    'config_fixed',
+  ],
+  [/^ERR CONFIG SET failed|^ERR Invalid argument .* for CONFIG SET/i, 'config_rejected'],
+  [/running without a config file/i, 'config_file_missing'],
   [/^LOADING/, 'server_loading'],
   [/^OOM/, 'server_out_of_memory'],
   [/^MISCONF|^NOREPLICAS/, 'server_cannot_persist'],

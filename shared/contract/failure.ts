@@ -34,6 +34,11 @@ export const failureCodes = [
   'read_only_replica',
   'no_permission',
   'demo_only',
+  // settings of the server
+  'config_changed',
+  'config_rejected',
+  'config_fixed',
+  'config_file_missing',
   // what the server says
   'command_timeout',
   'unknown_outcome',

@@ -18,6 +18,7 @@ import { Count, Empty, KeyLabel, Namespace, ProviderId } from './primitives.ts'
 import { ProviderInfo } from './provider.ts'
 import { ScheduleStatus } from './schedule.ts'
 import { ServerFacts } from './server.ts'
+import { ConfigChange, ConfigName, ConfigReport, ConfigResult, ConfigText } from './server-config.ts'
 import { ServerReport } from './server-report.ts'
 import { Settings, SettingsPatch } from './settings.ts'
 import { StatsReport } from './stats.ts'
@@ -56,6 +57,16 @@ export const methods = {
   'server.report': { input: Empty, output: ServerReport },
   /** The samples of INFO that were kept, one a minute while a console was connected. */
   'server.history': { input: z.strictObject({ hours: z.number().int().min(1).max(43_800) }), output: ServerHistory },
+  /** The settings that count for this cache beside their recommendation. */
+  'server.configuration': { input: Empty, output: ConfigReport },
+  /** What setting one would do; the token binds a confirmation to it. Changes nothing. */
+  'server.previewSetting': { input: z.strictObject({ name: ConfigName, value: ConfigText }), output: ConfigChange },
+  'server.applySetting': {
+    input: z.strictObject({ token: Id, confirmation: z.string().max(64) }),
+    output: ConfigResult,
+  },
+  /** CONFIG REWRITE: what is in force goes to the server's configuration file. */
+  'server.rewriteFile': { input: z.strictObject({ confirmation: z.string().max(64) }), output: ConfigReport },
   'invalidation.preview': { input: InvalidationTarget, output: InvalidationPreview },
   /** Keys chosen one by one. They are confirmed by the name of the first, as `target.label` shows it. */
   'invalidation.previewKeys': {

@@ -47,11 +47,11 @@ export const failureWordsEn: FailureCatalogue = {
       next: 'Refresh and choose again.',
     }),
     not_confirmed: (f) => ({
-      what: `Nothing was removed: the typed confirmation is not exactly ${f('namespace', 'the name asked for')}.`,
+      what: `Nothing was changed: the typed confirmation is not exactly ${f('namespace', 'the name asked for')}.`,
       next: 'Type the name exactly as shown, without blanks.',
     }),
     token_invalid: () => ({
-      what: 'Nothing was removed: the preview is used up, too old, or of another server.',
+      what: 'Nothing was changed: the preview is used up, too old, or of another server.',
       next: 'Make a new preview and confirm that one.',
     }),
     refused: (f) => ({
@@ -129,6 +129,22 @@ export const failureWordsEn: FailureCatalogue = {
     demo_only: () => ({
       what: 'Nothing was written: demo data goes to the demo workspace only.',
       next: 'Open the demo workspace to fill it.',
+    }),
+    config_changed: (f) => ({
+      what: `Nothing was changed: ${f('name', 'the setting')} is ${f('now', 'another value')} by now${after(f, 'seen', ', no longer ')}.`,
+      next: 'Somebody else changed it. Look at the new value and decide again.',
+    }),
+    config_rejected: (f) => ({
+      what: `Nothing was changed: the server does not take ${after(f, 'value', '“', '” for ')}${f('name', 'this setting')}${why(f)}.`,
+      next: 'Correct the value and try again.',
+    }),
+    config_fixed: (f) => ({
+      what: `Nothing was changed: ${f('name', 'this setting')} cannot be changed while the server runs.`,
+      next: 'Change it in the configuration file or on the command line, and restart the server.',
+    }),
+    config_file_missing: (f) => ({
+      what: `Nothing was written: ${place(f)} runs without a configuration file.`,
+      next: 'The values stay in force until it restarts. Start it with a file to keep them.',
     }),
     command_timeout: (f) => ({
       what: `${f('command', 'A command')} got no answer in time.`,

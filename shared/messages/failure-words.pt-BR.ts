@@ -44,11 +44,11 @@ export const failureWordsPtBr: FailureCatalogue = {
       next: 'Atualize e escolha de novo.',
     }),
     not_confirmed: (f) => ({
-      what: `Nada foi removido: a confirmação digitada não é exatamente ${f('namespace', 'o nome pedido')}.`,
+      what: `Nada foi alterado: a confirmação digitada não é exatamente ${f('namespace', 'o nome pedido')}.`,
       next: 'Digite o nome exatamente como mostrado, sem espaços.',
     }),
     token_invalid: () => ({
-      what: 'Nada foi removido: a prévia já foi usada, expirou ou é de outro servidor.',
+      what: 'Nada foi alterado: a prévia já foi usada, expirou ou é de outro servidor.',
       next: 'Faça uma nova prévia e confirme-a.',
     }),
     refused: (f) => ({
@@ -126,6 +126,22 @@ export const failureWordsPtBr: FailureCatalogue = {
     demo_only: () => ({
       what: 'Nada foi gravado: dados de demonstração só vão para o espaço de demonstração.',
       next: 'Abra o espaço de demonstração para preenchê-lo.',
+    }),
+    config_changed: (f) => ({
+      what: `Nada foi alterado: ${f('name', 'o parâmetro')} agora é ${f('now', 'outro valor')}${after(f, 'seen', ', não mais ')}.`,
+      next: 'Outra pessoa o mudou. Veja o novo valor e decida de novo.',
+    }),
+    config_rejected: (f) => ({
+      what: `Nada foi alterado: o servidor não aceita ${after(f, 'value', '“', '” para ')}${f('name', 'este parâmetro')}${why(f)}.`,
+      next: 'Corrija o valor e tente de novo.',
+    }),
+    config_fixed: (f) => ({
+      what: `Nada foi alterado: ${f('name', 'este parâmetro')} não muda com o servidor no ar.`,
+      next: 'Mude no arquivo de configuração ou na linha de comando e reinicie o servidor.',
+    }),
+    config_file_missing: (f) => ({
+      what: `Nada foi gravado: ${place(f)} roda sem arquivo de configuração.`,
+      next: 'Os valores valem até ele reiniciar. Inicie-o com um arquivo para mantê-los.',
     }),
     command_timeout: (f) => ({
       what: `Sem resposta no tempo esperado: ${f('command', 'um comando')}.`,

@@ -28,6 +28,8 @@ export interface TestRedisOptions {
   readonly password?: string
   /** Further arguments of redis-server, e.g. `['--maxmemory', '10mb']`. */
   readonly args?: readonly string[]
+  /** A configuration file it starts from, and CONFIG REWRITE writes to. */
+  readonly file?: string
   /** Take this port and folder again: a server that comes back. */
   readonly port?: number
 }
@@ -53,7 +55,20 @@ export async function startRedis(options: TestRedisOptions = {}): Promise<TestRe
 
 function launch(folder: string, port: number, options: TestRedisOptions): ChildProcess {
   const secret = options.password === undefined ? [] : ['--requirepass', options.password]
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
+  const file = options.file === undefined ? [] : [options.file]
+  const args = [
+    ...file,
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    folder,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ]
   const child = spawn('redis-server', [...args, ...secret, ...(options.args ?? [])], { stdio: 'ignore' })
   child.on('error', () => undefined) // shows as a server that never answers
   children.add(child)

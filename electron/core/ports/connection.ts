@@ -3,6 +3,7 @@ import type { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerFacts } from '../../../shared/contract/server.ts'
 import type { ServerReport } from '../../../shared/contract/server-report.ts'
 import type { DailyFetchStore, PayloadCache } from './cache.ts'
+import type { ConfigurationReader, ConfigurationWriter } from './configuration.ts'
 import type { KeyBrowser } from './key-browser.ts'
 import type { KeyEvents } from './key-events.ts'
 import type { KeyspaceReader, KeyspaceWriter } from './keyspace.ts'
@@ -26,6 +27,9 @@ export interface RedisSession {
   facts(): Promise<ServerFacts>
   /** Everything the server says of itself; slow commands are sorted by these namespaces. */
   report(namespaces: readonly string[]): Promise<ServerReport>
+  configuration(): ConfigurationReader
+  /** @throws AppError `read_only`, `read_only_replica`, `connection_lost` */
+  configurator(): ConfigurationWriter
   reader(): KeyspaceReader
   browser(): KeyBrowser
   keyEvents(): KeyEvents
