@@ -5,6 +5,7 @@ import { parseRedisUrl } from '../shared/connection/redis-url.ts'
 import { failureWords } from '../shared/messages/failure-words.ts'
 import { runCheck } from './commands/check-command.ts'
 import { type CleanOptions, runClean } from './commands/clean-command.ts'
+import { type ConfigSetOptions, runConfigCheck, runConfigRewrite, runConfigSet } from './commands/config-command.ts'
 import type { CommandContext, CommandRun, GlobalOptions } from './commands/context.ts'
 import { type DeleteOptions, runDelete } from './commands/delete-command.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './commands/exit-codes.ts'
@@ -15,6 +16,7 @@ import { runJournalList, runJournalVerify } from './commands/journal-command.ts'
 import { runKey, runKeyStream } from './commands/key-command.ts'
 import { runScheduleNext, runSchedulePrint } from './commands/schedule-command.ts'
 import { runSearch, type SearchOptions } from './commands/search-command.ts'
+import { runServer } from './commands/server-command.ts'
 import { runStats } from './commands/stats-command.ts'
 import { runStatsHistory } from './commands/stats-history-command.ts'
 import { runUndo, runUndoList, type UndoOptions } from './commands/undo-command.ts'
@@ -188,6 +190,31 @@ journal
   .command('verify')
   .description('whether its chain of hashes holds')
   .action(() => run(runJournalVerify))
+
+program
+  .command('server')
+  .description('memory, hit ratio, slow commands by namespace, topology, backups (RDB, AOF)')
+  .action(() => run(runServer))
+
+const config = program.command('config').description('settings of the Redis that count for this cache')
+config
+  .command('check')
+  .description('each beside its recommendation')
+  .action(() => run(runConfigCheck))
+config
+  .command('set <name> <value>')
+  .description('change one of them; compared with what was seen, read back, journaled')
+  .addOption(new Option('--dry-run', 'what it would do').conflicts('confirm'))
+  .option('--confirm <name>', 'the parameter once more, to do it')
+  .option('--expect <value>', 'only where the server has this value now')
+  .action((name: string, value: string, options: ConfigSetOptions) =>
+    run((context) => runConfigSet(context, name, value, options)),
+  )
+config
+  .command('rewrite')
+  .description("write what is in force to the server's configuration file")
+  .option('--confirm <rewrite>', 'the word rewrite, to do it')
+  .action((options: { confirm?: string }) => run((context) => runConfigRewrite(context, options.confirm)))
 
 program
   .command('check')

@@ -23,6 +23,12 @@ const rules = [
     within: /^renderer\//,
     site: 'renderer/bridge/console-client.ts',
   },
+  {
+    what: 'a change of the server’s settings',
+    pattern: /['"]CONFIG['"],\s*['"](SET|REWRITE|RESETSTAT)['"]/i,
+    within: /^electron\//,
+    site: 'electron/redis/redis-configuration.ts',
+  },
 ]
 
 const folder = process.argv[2] ?? root

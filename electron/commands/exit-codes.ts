@@ -9,6 +9,7 @@ const badUsage: ReadonlySet<FailureCode> = new Set([
   'unknown_namespace',
   'unknown_family',
   'unknown_profile',
+  'config_rejected',
 ])
 const refused: ReadonlySet<FailureCode> = new Set([
   'read_only',
@@ -16,6 +17,8 @@ const refused: ReadonlySet<FailureCode> = new Set([
   'not_confirmed',
   'refused',
   'demo_only',
+  'config_changed',
+  'config_fixed',
 ])
 
 export function exitCodeOf(code: FailureCode): ExitCode {

@@ -11,6 +11,7 @@ import { useSchedule } from '../connection/schedule-store.ts'
 import { useSettings } from '../connection/settings-store.ts'
 import { useStats } from '../connection/stats-store.ts'
 import { useServerFacts } from '../features/overview/server-store.ts'
+import { useConfiguration } from '../features/server/configuration-store.ts'
 import { useServerReport } from '../features/server/server-report-store.ts'
 
 /** Reads again what the screens show of the cache. */
@@ -67,6 +68,7 @@ function followServer(): () => void {
       useFreshness.getState().forget()
       useServerFacts.getState().forget()
       useServerReport.getState().forget()
+      useConfiguration.getState().forget()
       useStats.getState().forget()
       useHistory.getState().forget()
     }

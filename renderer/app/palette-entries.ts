@@ -10,6 +10,7 @@ import {
   Plus,
   RefreshCw,
   Rows3,
+  Server,
   SunMedium,
   Trash2,
   Undo2,
@@ -113,6 +114,14 @@ function actionEntries(words: Words, namespaces: readonly ShownNamespace[]): Pal
       consequence: t('palette.undo.note'),
       hint: 'U',
       choose: () => goTo('/activity'),
+    },
+    {
+      id: 'configuration',
+      group: 'actions',
+      icon: Server,
+      title: t('palette.configuration'),
+      consequence: t('palette.configuration.note'),
+      choose: () => goTo('/server/configuration'),
     },
     {
       id: 'connect:new',

@@ -11,7 +11,9 @@ import { useRequestedFlow } from '../../renderer/connection/requested-flow.ts'
 import { useSettings } from '../../renderer/connection/settings-store.ts'
 import { useStats } from '../../renderer/connection/stats-store.ts'
 import { useServerFacts } from '../../renderer/features/overview/server-store.ts'
+import { useConfiguration } from '../../renderer/features/server/configuration-store.ts'
 import { useServerReport } from '../../renderer/features/server/server-report-store.ts'
+import { useSetting } from '../../renderer/features/server/setting-store.ts'
 
 /** Puts every store that outlives a page back to its beginning. */
 export function resetStores(): void {
@@ -21,6 +23,8 @@ export function resetStores(): void {
   useHistory.setState(useHistory.getInitialState(), true)
   useServerFacts.getState().forget()
   useServerReport.getState().forget()
+  useConfiguration.getState().forget()
+  useSetting.setState(useSetting.getInitialState(), true)
   useConnection.setState(useConnection.getInitialState(), true)
   useOperations.setState(useOperations.getInitialState(), true)
   usePageActionsStore.setState(usePageActionsStore.getInitialState(), true)

@@ -3,7 +3,7 @@ import type { WordId } from '../../i18n/catalogue.ts'
 import type { Words } from '../../i18n/words.ts'
 
 /** Kinds of acts, as the facets group them. */
-export const journalKinds = ['invalidation', 'undo', 'fetch', 'refused', 'other'] as const
+export const journalKinds = ['invalidation', 'undo', 'fetch', 'config', 'refused', 'other'] as const
 export type JournalKind = (typeof journalKinds)[number]
 
 const known = {
@@ -17,6 +17,10 @@ const known = {
   'fetch.end': 'activity.what.fetch.end',
   'live.set': 'activity.what.live.set',
   'live.restore': 'activity.what.live.restore',
+  'config.begin': 'activity.what.config.begin',
+  'config.end': 'activity.what.config.end',
+  'config.rewrite.begin': 'activity.what.config.rewrite.begin',
+  'config.rewrite': 'activity.what.config.rewrite',
   refused: 'activity.what.refused',
 } as const satisfies Record<string, WordId>
 

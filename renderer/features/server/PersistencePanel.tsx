@@ -21,33 +21,33 @@ export function PersistencePanel({ report }: { readonly report: ServerReport }) 
           {
             id: 'node',
             header: t('server.column.node'),
+            width: '184px',
             rowHeader: true,
             render: ({ address }) => <span className="mono">{address}</span>,
           },
           {
             id: 'rdb',
             header: t('server.column.rdb'),
-            width: '176px',
+            width: '144px',
             render: ({ persistence }) => (persistence ? <State {...rdbState(persistence)} /> : unknown),
           },
           {
             id: 'saved',
             header: t('server.column.lastSave'),
-            width: '24%',
             render: ({ persistence }) => lastSaveText(words, persistence, report.at) ?? unknown,
           },
           {
             id: 'changes',
             header: t('server.column.changes'),
             align: 'end',
-            width: '152px',
+            width: '144px',
             render: ({ persistence }) =>
               persistence?.rdbChangesSinceSave == null ? unknown : formats.integer(persistence.rdbChangesSinceSave),
           },
           {
             id: 'aof',
             header: t('server.column.aof'),
-            width: '176px',
+            width: '128px',
             render: ({ persistence }) =>
               persistence?.aofEnabled == null ? unknown : <State {...aofState(persistence)} />,
           },
@@ -55,7 +55,7 @@ export function PersistencePanel({ report }: { readonly report: ServerReport }) 
             id: 'size',
             header: t('server.column.aofSize'),
             align: 'end',
-            width: '120px',
+            width: '104px',
             render: ({ persistence }) =>
               persistence?.aofEnabled === false ? (
                 <Unknown reason={t('common.notApplicable')} />

@@ -10,6 +10,7 @@ import { Page } from '../../ui/Page.tsx'
 import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Loading, SkeletonBlock, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { CommandsPanel } from './CommandsPanel.tsx'
+import { ConfigurationSection } from './ConfigurationSection.tsx'
 import { HitRatioPanel } from './HitRatioPanel.tsx'
 import { LatencyPanel } from './LatencyPanel.tsx'
 import { MemoryPanel } from './MemoryPanel.tsx'
@@ -18,6 +19,7 @@ import { PersistencePanel } from './PersistencePanel.tsx'
 import { ServerFigures } from './ServerFigures.tsx'
 import { SlowLogPanel } from './SlowLogPanel.tsx'
 import './server.css'
+import { useConfiguration } from './configuration-store.ts'
 import { selectReport, selectSamples, useServerReport } from './server-report-store.ts'
 import { sampleEveryMs } from './server-samples.ts'
 
@@ -34,7 +36,7 @@ export function ServerPage() {
     if (!connected) return undefined
     refresh()
     // A window nobody sees asks nothing of the server.
-    const timer = setInterval(() => !document.hidden && refresh(), sampleEveryMs)
+    const timer = setInterval(() => !document.hidden && void useServerReport.getState().refresh(), sampleEveryMs)
     return () => clearInterval(timer)
   }, [connected])
   return (
@@ -49,6 +51,7 @@ export function ServerPage() {
 }
 
 function refresh(): void {
+  void useConfiguration.getState().refresh()
   void useServerReport.getState().refresh()
 }
 
@@ -86,6 +89,7 @@ function Content({ report }: { readonly report: ServerReport | null }) {
         <LatencyPanel report={report} stale={!connected} />
         <HitRatioPanel samples={samples} stale={!connected} />
       </div>
+      <ConfigurationSection />
       <PersistencePanel report={report} />
       <SlowLogPanel report={report} />
       <CommandsPanel report={report} />

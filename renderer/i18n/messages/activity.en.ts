@@ -53,6 +53,7 @@ export const activityEn: SameWords<typeof activityPtBr> = {
   'activity.kind.invalidation': 'Invalidations',
   'activity.kind.undo': 'Restores',
   'activity.kind.fetch': 'Fetches',
+  'activity.kind.config': 'Settings',
   'activity.kind.refused': 'Refusals',
   'activity.kind.other': 'Others',
   'activity.what.invalidation.begin': 'Invalidation begun',
@@ -63,5 +64,9 @@ export const activityEn: SameWords<typeof activityPtBr> = {
   'activity.what.undo.end': 'Restore ended',
   'activity.what.fetch.begin': 'Fetch begun',
   'activity.what.fetch.end': 'Fetch ended',
+  'activity.what.config.begin': 'Setting change begun',
+  'activity.what.config.end': 'Setting change ended',
+  'activity.what.config.rewrite.begin': 'Writing the file begun',
+  'activity.what.config.rewrite': 'Writing the file ended',
   'activity.what.refused': 'Refused',
 }

@@ -50,6 +50,7 @@ export const activityPtBr = {
   'activity.kind.invalidation': 'Invalidações',
   'activity.kind.undo': 'Restaurações',
   'activity.kind.fetch': 'Coletas',
+  'activity.kind.config': 'Configuração',
   'activity.kind.refused': 'Recusas',
   'activity.kind.other': 'Outros',
   'activity.what.invalidation.begin': 'Invalidação iniciada',
@@ -60,5 +61,9 @@ export const activityPtBr = {
   'activity.what.undo.end': 'Restauração terminada',
   'activity.what.fetch.begin': 'Coleta iniciada',
   'activity.what.fetch.end': 'Coleta terminada',
+  'activity.what.config.begin': 'Mudança de parâmetro iniciada',
+  'activity.what.config.end': 'Mudança de parâmetro terminada',
+  'activity.what.config.rewrite.begin': 'Gravação do arquivo iniciada',
+  'activity.what.config.rewrite': 'Gravação do arquivo terminada',
   'activity.what.refused': 'Recusado',
 } as const

@@ -86,6 +86,8 @@ export const appEn: SameWords<typeof appPtBr> = {
   'palette.fetchOne': 'Fetch {provider}…',
   'palette.invalidate': 'Invalidate {namespace}…',
   'palette.invalidate.note': 'Opens the preview; nothing is removed',
+  'palette.configuration': 'Redis configuration: current and recommended',
+  'palette.configuration.note': 'Opens the comparison; nothing is changed',
   'palette.undo': 'Undo an invalidation…',
   'palette.undo.note': 'Opens the list of what can be undone',
   'palette.theme.dark': 'Dark theme',

@@ -83,6 +83,8 @@ export const appPtBr = {
   'palette.fetchOne': 'Coletar {provider}…',
   'palette.invalidate': 'Invalidar {namespace}…',
   'palette.invalidate.note': 'Abre a prévia; nada é removido',
+  'palette.configuration': 'Configuração do Redis: atual e recomendada',
+  'palette.configuration.note': 'Abre a comparação; nada é mudado',
   'palette.undo': 'Desfazer uma invalidação…',
   'palette.undo.note': 'Abre a lista do que pode ser desfeito',
   'palette.theme.dark': 'Tema escuro',
