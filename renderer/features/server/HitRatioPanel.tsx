@@ -2,20 +2,19 @@ import { useWords } from '../../i18n/words.ts'
 import { ChartPanel } from '../../ui/ChartPanel.tsx'
 import { HitRatioChart } from './HitRatioChart.tsx'
 import type { HistoryPanelProps } from './MemoryPanel.tsx'
-import { ratesOf, type ServerRates, sampleEveryMs, withGaps } from './server-samples.ts'
+import { lookupsOf, ratesOf, type ServerRates, withGaps } from './server-samples.ts'
 import { timeDomain } from './time-axis.ts'
 
 /** Is the cache useful now? The console's own lookups are left out. */
-export function HitRatioPanel({ samples, stale }: HistoryPanelProps) {
+export function HitRatioPanel({ samples, everyMs, stale }: HistoryPanelProps) {
   const { t, formats } = useWords()
-  const rates = ratesOf(samples)
+  const rates = ratesOf(samples, everyMs)
   const [first, last] = [samples[0], samples.at(-1)]
-  const hits = last?.hits != null && first?.hits != null ? last.hits - first.hits : null
-  const misses = last?.misses != null && first?.misses != null ? last.misses - first.misses : null
-  const lookups = hits === null || misses === null || hits < 0 || misses < 0 ? null : hits + misses
+  // Stretches of which nothing is known (a gap, a restarted server) are no part of the sum.
+  const { lookups, hits } = lookupsOf(samples, everyMs)
   const summary = () => {
     if (samples.length < 2 || first === undefined) return t('server.hitRatio.waiting')
-    if (lookups === null || hits === null) return t('server.chart.unknown')
+    if (lookups === null) return t('server.chart.unknown')
     const since = formats.clock(first.at)
     if (lookups === 0) return t('server.hitRatio.quiet', { since })
     return t('server.hitRatio.summary', { share: formats.share(hits / lookups), n: formats.integer(lookups), since })
@@ -51,7 +50,7 @@ export function HitRatioPanel({ samples, stale }: HistoryPanelProps) {
           <p className="chart-panel__unit">
             {t('server.hitRatio.axis', { zone: formats.clock(last?.at ?? 0).slice(9) })}
           </p>
-          <HitRatioChart points={withGaps(rates, sampleEveryMs)} domain={timeDomain(samples)} />
+          <HitRatioChart points={withGaps(rates, everyMs)} domain={timeDomain(samples)} />
         </>
       )}
     </ChartPanel>

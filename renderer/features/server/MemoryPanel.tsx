@@ -1,11 +1,13 @@
 import { useWords } from '../../i18n/words.ts'
 import { ChartPanel } from '../../ui/ChartPanel.tsx'
 import { MemoryChart } from './MemoryChart.tsx'
-import { ratesOf, type ServerSample, sampleEveryMs, withGaps } from './server-samples.ts'
+import { ratesOf, type ServerSample, withGaps } from './server-samples.ts'
 import { timeDomain } from './time-axis.ts'
 
 export interface HistoryPanelProps {
   readonly samples: readonly ServerSample[]
+  /** How far apart they stand at most; three times that is a gap. */
+  readonly everyMs: number
   readonly stale: boolean
 }
 
@@ -13,7 +15,7 @@ const gibibyte = 1_073_741_824
 const mebibyte = 1_048_576
 
 /** Will memory run out? */
-export function MemoryPanel({ samples, stale }: HistoryPanelProps) {
+export function MemoryPanel({ samples, everyMs, stale }: HistoryPanelProps) {
   const { t, formats } = useWords()
   const last = samples.at(-1)
   const known = samples.filter(({ usedBytes }) => usedBytes !== null)
@@ -21,7 +23,7 @@ export function MemoryPanel({ samples, stale }: HistoryPanelProps) {
   const most = Math.max(limit ?? 0, ...known.map(({ usedBytes }) => usedBytes ?? 0))
   const [unit, size] = most >= gibibyte ? ['GiB', gibibyte] : ['MiB', mebibyte]
   const points = known.map(({ at, usedBytes }) => ({ at, used: (usedBytes ?? 0) / size }))
-  const rates = ratesOf(samples)
+  const rates = ratesOf(samples, everyMs)
   const evictions = rates.at(-1)?.evictionsPerSecond ?? null
   const summary = () => {
     if (last?.usedBytes == null) return t('server.chart.unknown')
@@ -66,8 +68,8 @@ export function MemoryPanel({ samples, stale }: HistoryPanelProps) {
             {t('server.memory.axis', { unit, zone: formats.clock(last?.at ?? 0).slice(9) })}
           </p>
           <MemoryChart
-            points={withGaps(points, sampleEveryMs)}
-            evictions={withGaps(rates, sampleEveryMs)}
+            points={withGaps(points, everyMs)}
+            evictions={withGaps(rates, everyMs)}
             limit={limit ? limit / size : null}
             limitLabel={limit ? t('server.memory.limitLabel', { max: formats.bytes(limit) }) : ''}
             domain={timeDomain(samples)}

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { ServerReport } from '../../../shared/contract/server-report.ts'
 import { selectConnected, selectStatus, useConnection } from '../../connection/connection-store.ts'
 import { usePageActions } from '../../connection/page-actions.ts'
@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RefreshButton } from '../../ui/RefreshButton.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
 import { Loading, SkeletonBlock, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { CommandsPanel } from './CommandsPanel.tsx'
 import { ConfigurationSection } from './ConfigurationSection.tsx'
@@ -20,8 +21,8 @@ import { ServerFigures } from './ServerFigures.tsx'
 import { SlowLogPanel } from './SlowLogPanel.tsx'
 import './server.css'
 import { useConfiguration } from './configuration-store.ts'
-import { selectReport, selectSamples, useServerReport } from './server-report-store.ts'
-import { sampleEveryMs } from './server-samples.ts'
+import { selectKept, selectReport, selectSamples, selectSpan, useServerReport } from './server-report-store.ts'
+import { chartSpans, joinedSamples, keptEveryMs, sampleEveryMs } from './server-samples.ts'
 
 const pageActions = { refresh }
 
@@ -31,6 +32,8 @@ export function ServerPage() {
   const { t } = words
   const connected = useConnection(selectConnected)
   const report = latest(useServerReport(selectReport))
+  const span = useServerReport(selectSpan)
+  const choose = useServerReport((state) => state.choose)
   usePageActions(pageActions)
   useEffect(() => {
     if (!connected) return undefined
@@ -43,7 +46,20 @@ export function ServerPage() {
     <Page
       title={t('server.title')}
       summary={report ? summaryOf(words, report) : undefined}
-      actions={<RefreshButton onClick={refresh} reason={connected ? null : t('reason.notConnected')} />}
+      actions={
+        <>
+          <Segmented
+            label={t('server.span')}
+            value={span}
+            onValue={choose}
+            options={chartSpans.map((hours) => ({
+              value: hours,
+              label: t('server.span.hours', { hours: Number(hours) }),
+            }))}
+          />
+          <RefreshButton onClick={refresh} reason={connected ? null : t('reason.notConnected')} />
+        </>
+      }
     >
       <Content report={report} />
     </Page>
@@ -53,13 +69,17 @@ export function ServerPage() {
 function refresh(): void {
   void useConfiguration.getState().refresh()
   void useServerReport.getState().refresh()
+  void useServerReport.getState().readKept()
 }
 
 function Content({ report }: { readonly report: ServerReport | null }) {
   const { t } = useWords()
   const status = useConnection(selectStatus)
   const load = useServerReport(selectReport)
-  const samples = useServerReport(selectSamples)
+  const live = useServerReport(selectSamples)
+  const kept = useServerReport(selectKept)
+  const span = useServerReport(selectSpan)
+  const samples = useMemo(() => joinedSamples(kept, live, span), [kept, live, span])
   const connected = status.phase === 'connected'
   if (report === null && !connected && status.phase !== 'connecting')
     return <EmptyState>{t('server.nothing')}</EmptyState>
@@ -85,9 +105,9 @@ function Content({ report }: { readonly report: ServerReport | null }) {
       {failure}
       <ServerFigures report={report} stale={!connected} />
       <div className="server__charts">
-        <MemoryPanel samples={samples} stale={!connected} />
+        <MemoryPanel samples={samples} everyMs={keptEveryMs(span)} stale={!connected} />
         <LatencyPanel report={report} stale={!connected} />
-        <HitRatioPanel samples={samples} stale={!connected} />
+        <HitRatioPanel samples={samples} everyMs={keptEveryMs(span)} stale={!connected} />
       </div>
       <ConfigurationSection />
       <PersistencePanel report={report} />

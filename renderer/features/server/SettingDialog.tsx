@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { OpenConnection } from '../../../shared/contract/connection.ts'
-import type { ConfigChange } from '../../../shared/contract/server-config.ts'
+import type { ConfigChange, ConfigRow } from '../../../shared/contract/server-config.ts'
 import { failureWords } from '../../../shared/messages/failure-words.ts'
 import { connectionName } from '../../connection/connection-name.ts'
 import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
@@ -13,6 +13,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { selectConfiguration, useConfiguration } from './configuration-store.ts'
+import { SettingChoices } from './SettingChoices.tsx'
 import { SettingResult } from './SettingResult.tsx'
 import { useSetting } from './setting-store.ts'
 import { isLoud, reasonText, riskText } from './setting-words.ts'
@@ -24,6 +25,7 @@ export function SettingDialog() {
   const connection = useConnection(selectShownConnection)
   const field = useRef<HTMLInputElement>(null)
   const done = useRef<HTMLButtonElement>(null)
+  const rows = latest(useConfiguration(selectConfiguration))?.rows ?? []
   const { name, result } = store
   useEffect(() => {
     if (result) done.current?.focus()
@@ -31,6 +33,7 @@ export function SettingDialog() {
   if (name === null || connection === null) return null
   const change = latest(store.change)
   const shownName = change?.name ?? name
+  const row = rows.find((candidate) => candidate.name === shownName)
   return (
     <Dialog
       open
@@ -64,6 +67,16 @@ export function SettingDialog() {
           }}
         >
           <Values change={change} />
+          {row && (
+            <SettingChoices
+              row={row}
+              value={store.value}
+              onChoose={(value) => {
+                store.edit(value)
+                void store.preview()
+              }}
+            />
+          )}
           <Field label={t('server.setting.value')} help={t('server.setting.valueHelp')}>
             {(ids) => (
               <TextInput
@@ -77,7 +90,7 @@ export function SettingDialog() {
               />
             )}
           </Field>
-          <Effects name={shownName} change={change} />
+          <Effects row={row ?? null} change={change} />
           {store.change.phase === 'failed' && <FailureNotice failure={store.change.failure} on={shownName} />}
           {store.refusal && <FailureNotice failure={store.refusal} on={shownName} />}
           {connection.target.environment === 'production' && <TypedName name={shownName} />}
@@ -119,11 +132,9 @@ function Values({ change }: { readonly change: ConfigChange | null }) {
   )
 }
 
-function Effects({ name, change }: { readonly name: string; readonly change: ConfigChange | null }) {
+function Effects({ row, change }: { readonly row: ConfigRow | null; readonly change: ConfigChange | null }) {
   const words = useWords()
   const { t, language } = words
-  const rows = latest(useConfiguration(selectConfiguration))?.rows ?? []
-  const row = rows.find((candidate) => candidate.name === name)
   return (
     <ul className="setting__effects" aria-live="polite">
       {row && <li className="text-2">{reasonText(words, row)}</li>}

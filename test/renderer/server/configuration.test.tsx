@@ -66,6 +66,7 @@ beforeEach(() => {
   bridge = installFakeBridge()
   answerStart(bridge)
   bridge.answer('server.report', sampleReport())
+  bridge.answer('server.history', { from: 0, to: sampleNow, samples: [], marks: [] })
   bridge.answer('server.configuration', report())
   bridge.answer('server.previewSetting', ({ value }) => change({ to: value }))
 })

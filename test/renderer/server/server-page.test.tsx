@@ -16,6 +16,7 @@ beforeEach(() => {
   bridge = installFakeBridge()
   answerStart(bridge)
   bridge.answer('server.report', sampleReport())
+  bridge.answer('server.history', { from: 0, to: sampleNow, samples: [], marks: [] })
 })
 afterEach(() => {
   cleanup()
@@ -139,4 +140,25 @@ test('the figures as a table, with a sentence before them', async () => {
   ).toBeDefined()
   await userEvent.click(within(panel).getByRole('button', { name: 'Show as table' }))
   expect(within(panel).getByRole('table', { name: 'PING latency' })).toBeDefined()
+})
+
+test('the charts reach back to what was kept on disk, an hour or a day', async () => {
+  const kept = { place: 'p', runId: 'r', hits: 0, misses: 0, evictedKeys: 0, expiredKeys: 0 }
+  const rest = { connectedClients: 1, opsPerSecond: 1, keys: 1, maxMemoryBytes: 0 }
+  bridge.answer('server.history', ({ hours }) => ({
+    from: 0,
+    to: sampleNow,
+    samples: [{ at: sampleNow - (hours - 0.5) * 3_600_000, usedMemoryBytes: 1_048_576, ...kept, ...rest }],
+    marks: [],
+  }))
+  open()
+  const panel = await region('Memory and its limit')
+  await userEvent.click(within(panel).getByRole('button', { name: 'Show as table' }))
+  const rows = () =>
+    within(panel)
+      .getAllByRole('row')
+      .map(({ textContent }) => textContent)
+  await expect.poll(rows).toContainEqual(expect.stringMatching(/^13:35:12 BRT1\.00/))
+  await userEvent.click(screen.getByRole('radio', { name: '24 h' }))
+  await expect.poll(rows).toContainEqual(expect.stringMatching(/^14:35:12 BRT1\.00/))
 })
