@@ -79,15 +79,15 @@ export function ConfigurationPanel({ report }: { readonly report: ConfigReport }
               {
                 id: 'name',
                 header: t('server.column.parameter'),
-                width: '208px',
+                width: '232px',
                 rowHeader: true,
                 render: ({ name }) => <span className="mono">{name}</span>,
               },
-              { id: 'now', header: t('server.column.current'), width: '168px', render: (row) => <Current row={row} /> },
+              { id: 'now', header: t('server.column.current'), width: '152px', render: (row) => <Current row={row} /> },
               {
                 id: 'recommended',
                 header: t('server.column.recommended'),
-                width: '184px',
+                width: '224px',
                 render: ({ recommended, state }) => (
                   <span className={`mono${state === 'differs' ? ' config-value config-value--new' : ' text-3'}`}>
                     {recommended}
@@ -106,7 +106,7 @@ export function ConfigurationPanel({ report }: { readonly report: ConfigReport }
               {
                 id: 'change',
                 header: t('server.column.lastChange'),
-                width: '168px',
+                width: '152px',
                 wideOnly: true,
                 render: (row) => <LastChange row={row} />,
               },
@@ -114,7 +114,7 @@ export function ConfigurationPanel({ report }: { readonly report: ConfigReport }
                 id: 'act',
                 header: <span className="visually-hidden">{t('server.column.act')}</span>,
                 align: 'end',
-                width: '128px',
+                width: '104px',
                 render: (row) => <Act row={row} notWritable={notWritable} />,
               },
             ]}

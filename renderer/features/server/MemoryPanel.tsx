@@ -34,7 +34,7 @@ export function MemoryPanel({ samples, everyMs, stale }: HistoryPanelProps) {
         : t('server.memory.summary', { used, share: formats.share(last.usedBytes / limit), max: formats.bytes(limit) })
     return evictions === null
       ? head
-      : `${head} ${t('server.memory.summaryEvictions', { n: formats.decimal(evictions, evictions < 10 ? 1 : 0) })}`
+      : `${head} ${t('server.memory.summaryEvictions', { n: formats.decimal(evictions, evictions > 0 && evictions < 10 ? 1 : 0) })}`
   }
   return (
     <ChartPanel<ServerSample>
