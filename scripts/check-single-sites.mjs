@@ -27,7 +27,7 @@ const rules = [
     what: 'a change of the server’s settings',
     pattern: /['"]CONFIG['"],\s*['"](SET|REWRITE|RESETSTAT)['"]/i,
     within: /^electron\//,
-    site: 'electron/redis/redis-configuration.ts',
+    site: 'electron/redis/config-parameter.ts',
   },
 ]
 

@@ -1,7 +1,11 @@
 import { AppError } from '../core/app-error.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
-import { send, textOf } from './send-commands.ts'
+import { type Command, send, textOf } from './send-commands.ts'
 import { isReplyError, readFailure } from './translate-redis-error.ts'
+
+/** THE commands that change the settings of a server: the project refuses them in any other file. */
+export const setCommand = (name: string, value: string): Command => ['CONFIG', 'SET', name, value]
+export const rewriteCommand: Command = ['CONFIG', 'REWRITE']
 
 /** @throws AppError `no_permission`, or `server_error` where the server does not know the parameter */
 export async function readParameter({ browse, place }: PrimaryNode, name: string): Promise<string> {
@@ -26,7 +30,7 @@ export async function setParameter(
   const { place } = node
   let failure: unknown = null
   try {
-    await send(await node.write(), ['CONFIG', 'SET', name, value])
+    await send(await node.write(), setCommand(name, value))
   } catch (error) {
     if (isReplyError(error)) throw readFailure(error, 'CONFIG SET', place)
     failure = error

@@ -5,6 +5,7 @@ import type {
   NodeConfiguration,
   SettingOutcome,
 } from '../core/ports/configuration.ts'
+import { rewriteCommand, setCommand } from './config-parameter.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import type { RedisLink } from './redis-link.ts'
 import { type Command, type Reply, sendAll, textOf, withDeadline } from './send-commands.ts'
@@ -23,7 +24,7 @@ export const createConfigurationReader = (link: RedisLink): ConfigurationReader 
     ),
 })
 
-/** THE place where CONFIG SET and CONFIG REWRITE are sent from. */
+/** One primary after the other; nothing is sent on a read-only link. */
 export const createConfigurationWriter = (link: RedisLink): ConfigurationWriter => ({
   async set(name, value) {
     const outcomes: SettingOutcome[] = []
@@ -37,7 +38,7 @@ export const createConfigurationWriter = (link: RedisLink): ConfigurationWriter 
   async rewrite() {
     const outcomes = []
     for (const node of link.writableNodes().reached()) {
-      const [reply] = await sendWrite(node, [['CONFIG', 'REWRITE']])
+      const [reply] = await sendWrite(node, [rewriteCommand])
       const failure = reply instanceof Error ? writeFailure(reply, 'CONFIG REWRITE', node.place) : null
       outcomes.push({ node: addressOf(node), failure })
     }
@@ -72,7 +73,7 @@ async function readNode(node: PrimaryNode, names: readonly string[]): Promise<No
 async function setOn(node: PrimaryNode, name: string, value: string): Promise<SettingOutcome> {
   const [before, set, after] = await sendWrite(node, [
     ['CONFIG', 'GET', name],
-    ['CONFIG', 'SET', name, value],
+    setCommand(name, value),
     ['CONFIG', 'GET', name],
   ])
   const failure = set instanceof Error ? writeFailure(set, 'CONFIG SET', node.place) : null

@@ -10,7 +10,7 @@ const script = fileURLToPath(new URL('../../scripts/check-single-sites.mjs', imp
 const sites: Readonly<Record<string, string>> = {
   'electron/ipc/register-handlers.ts': "ipcMain.handle('channel', answer)\n",
   'electron/ipc/event-publisher.ts': 'contents.send(channel, event)\n',
-  'electron/redis/redis-configuration.ts': "await sendAll(client, [['CONFIG', 'SET', name, value]])\n",
+  'electron/redis/config-parameter.ts': "await sendAll(client, [['CONFIG', 'SET', name, value]])\n",
   'renderer/bridge/console-client.ts': 'const bridge = window.providerCacheConsole\n',
 }
 
