@@ -60,7 +60,7 @@ async function readNode(node: PrimaryNode, names: readonly string[]): Promise<No
   const silence = settings.map((reply) => silenceOf('CONFIG GET', reply)).find((found): found is Silence => !!found)
   return {
     node: addressOf(node),
-    values: new Map(settings.flatMap((reply) => valueOf(reply))),
+    values: new Map(settings.flatMap((reply) => pairOf(reply))),
     silence: silence ?? null,
     configFile: info.get('config_file') ?? null,
     usedMemoryBytes: infoNumber(info, 'used_memory'),
@@ -77,8 +77,8 @@ async function setOn(node: PrimaryNode, name: string, value: string): Promise<Se
     ['CONFIG', 'GET', name],
   ])
   const failure = set instanceof Error ? writeFailure(set, 'CONFIG SET', node.place) : null
-  const settled = failure?.code === 'unknown_outcome' ? await readBack(node, name) : (valueOf(after)[0]?.[1] ?? null)
-  return { node: addressOf(node), from: valueOf(before)[0]?.[1] ?? null, now: settled, failure }
+  const settled = failure?.code === 'unknown_outcome' ? await readBack(node, name) : (pairOf(after)[0]?.[1] ?? null)
+  return { node: addressOf(node), from: pairOf(before)[0]?.[1] ?? null, now: settled, failure }
 }
 
 /** Replies in order; a command whose reply never came has its error. */
@@ -93,11 +93,11 @@ async function sendWrite(node: PrimaryNode, commands: readonly Command[]): Promi
 
 async function readBack(node: PrimaryNode, name: string): Promise<string | null> {
   const [reply] = await sendAll(node.browse, [['CONFIG', 'GET', name]]).catch(() => [])
-  return valueOf(reply)[0]?.[1] ?? null
+  return pairOf(reply)[0]?.[1] ?? null
 }
 
 /** `[name, value]`; nothing where the server does not know the name, or refused. */
-function valueOf(reply: Reply): [string, string][] {
+function pairOf(reply: Reply): [string, string][] {
   return Array.isArray(reply) && reply.length >= 2 ? [[textOf(reply[0]), textOf(reply[1])]] : []
 }
 
