@@ -128,7 +128,7 @@ describe('R37', () => {
     })
     await expect(set('maxmemory-policy', 'whatever')).rejects.toMatchObject({
       code: 'config_rejected',
-      params: { name: 'maxmemory-policy', value: 'whatever', reason: expect.stringContaining('argument') },
+      params: { name: 'maxmemory-policy', value: 'whatever', reason: expect.stringContaining('argument') as unknown },
     })
     expect(await row('maxmemory-policy')).toMatchObject({ values: [{ value: 'allkeys-lfu' }], putBack: null })
   })

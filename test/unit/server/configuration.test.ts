@@ -126,7 +126,7 @@ test('the native question names old and new value in the operator’s language',
   const change = { name: 'maxmemory', from: '8gb', to: '' }
   expect(changeQuestion(change, 'alicit', 'pt-BR')).toMatchObject({
     message: 'Mudar maxmemory em alicit?',
-    detail: expect.stringContaining('maxmemory: 8gb → ""'),
+    detail: expect.stringContaining('maxmemory: 8gb → ""') as unknown,
   })
   expect(changeQuestion(change, 'alicit', 'en-US').confirm).toBe('Change maxmemory')
 })
