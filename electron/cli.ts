@@ -6,6 +6,7 @@ import { failureWords } from '../shared/messages/failure-words.ts'
 import { runCheck } from './commands/check-command.ts'
 import { type CleanOptions, runClean } from './commands/clean-command.ts'
 import { type ConfigSetOptions, runConfigCheck, runConfigRewrite, runConfigSet } from './commands/config-command.ts'
+import { type CompareOptions, runCompare } from './commands/compare-command.ts'
 import type { CommandContext, CommandRun, GlobalOptions } from './commands/context.ts'
 import { type DeleteOptions, runDelete } from './commands/delete-command.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './commands/exit-codes.ts'
@@ -60,7 +61,8 @@ Examples:
   pcc --url redis://127.0.0.1:6379/0 stats --json
   pcc --url redis://127.0.0.1:6379/0 invalidate pncp --family search_v2 --dry-run
   pcc --connection alicit fetch --all
-  pcc --connection alicit search '{"keywords": "merenda escolar"}' --provider pncp`,
+  pcc --connection alicit search '{"keywords": "merenda escolar"}' --provider pncp
+  pcc --connection alicit compare --from 2026-11-17 --to 2026-11-23 --csv > procurements.csv`,
   )
 
 program
@@ -134,6 +136,17 @@ program
   .option('--provider-url <id=url>', "replace a provider's base address (repeatable)", collect)
   .option('--development', 'allow loopback provider addresses')
   .action((filters: string, options: SearchOptions) => run((context) => runSearch(context, filters, options)))
+
+program
+  .command('compare')
+  .description('cached days of several providers side by side: shared, unique, differing; no provider is asked')
+  .requiredOption('--from <yyyy-mm-dd>', 'the first cache day, in America/Sao_Paulo')
+  .requiredOption('--to <yyyy-mm-dd>', 'the last one; at most 31 days')
+  .option('--provider <id>', 'only this provider (repeatable); all of them by default', collect)
+  .option('--csv', 'one line per record on stdout, safe to open in a spreadsheet')
+  .action((options: CompareOptions) =>
+    run((context) => runCompare(context, options, program.opts<GlobalOptions>().json === true)),
+  )
 
 program
   .command('freshness')

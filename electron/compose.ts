@@ -5,6 +5,7 @@ import type { PolicyProgress } from '../shared/contract/policy.ts'
 import { cacheZone } from '../shared/time/cache-day.ts'
 import { AppError, toFailure } from './core/app-error.ts'
 import { createKeyService } from './core/browse/key-service.ts'
+import { compareDays } from './core/compare/compare-days.ts'
 import type { ActiveConnection } from './core/connection/active-connection.ts'
 import { type ConnectionService, createConnectionService, demoProfileId } from './core/connection/connection-service.ts'
 import type { Core } from './core/core.ts'
@@ -26,12 +27,14 @@ import { readPolicyReport } from './core/policy/read-policy-report.ts'
 import type { HistoryRecord } from './core/ports/history.ts'
 import type { Provider } from './core/ports/provider.ts'
 import type { Logger } from './core/ports/system.ts'
+import { createProcurementSets } from './core/procurements/procurement-sets.ts'
 import { createProvidersInUse } from './core/providers-in-use.ts'
 import { createScheduleService } from './core/schedule/schedule-service.ts'
 import { scheduledCleanUp } from './core/schedule/scheduled-clean-up.ts'
 import { scheduledFetch } from './core/schedule/scheduled-fetch.ts'
 import { createConfigurationService } from './core/server/configuration-service.ts'
 import { collectStats } from './core/stats/collect-stats.ts'
+import { lookUpSearch } from './core/unified/look-up-search.ts'
 import { type CombinedSearchRequest, searchCombined } from './core/unified/search-combined.ts'
 import { createUnifiedCache } from './core/unified/unified-cache.ts'
 import { providers as providerTable } from './providers/registry.ts'
@@ -53,6 +56,8 @@ import { createUndoStore } from './storage/undo-store.ts'
 
 /** A daily value lives 25 h: what the schedule asks about stands under today's or yesterday's key. */
 const scheduleDays = 2
+/** Fetches that are looked through for what became of a cached day. */
+const comparedRuns = 500
 
 export interface ComposeOptions {
   readonly dataFolder: string
@@ -158,6 +163,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   })
   const configuration = createConfigurationService({ connection, journal, refusals, system })
   const keys = createKeyService({ connection, namespaces: providers.namespaces, pace, system, unpackGzip })
+  const procurements = createProcurementSets(connection, system)
   const undo = createUndoService({ connection, undoStore, journal, refusals, gate, system })
 
   /** The demo's own filling does not hold the operator on the demo. */
@@ -248,6 +254,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     calendar: cronCalendar,
     schedule,
     configuration,
+    procurements,
     async collectStats(mode, signal, onProgress, sampleSize) {
       const request = { namespaces: providers.namespaces, mode, pace: await pace(), signal, onProgress, sampleSize }
       const open = connection()
@@ -261,6 +268,15 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     policyReport,
     cleanUp: (request) => cleanUp(cleanUpDeps, request),
     search: async (request) => searchOn(connection(), request),
+    lookUpSearch: async (filters) =>
+      lookUpSearch(connection().session, unifiedCache(connection()), system.clock, filters),
+    async compare(request, signal, onProgress) {
+      const { connectionId, name, session } = connection()
+      const runs = (await fetches.runs(comparedRuns)).filter((run) => run.connection === name)
+      const deps = { reader: session.reader(), runs, clock: system.clock, signal, onProgress }
+      const compared = await compareDays(deps, request)
+      return { ...compared.comparison, set: procurements.hold(connectionId, compared.procurements) }
+    },
     async openLast() {
       try {
         await fetches.recoverInterrupted()

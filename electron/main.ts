@@ -1,10 +1,11 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, safeStorage, session } from 'electron'
 import type { Publish } from '../shared/contract/events.ts'
 import type { ScheduledEnd } from '../shared/contract/schedule.ts'
 import type { Settings } from '../shared/contract/settings.ts'
 import { appOrigin, registerAppScheme, serveApp } from './app/app-protocol.ts'
+import { askSavePath } from './app/ask-save-path.ts'
 import { beTheOnlyInstance, quitInOrder } from './app/lifecycle.ts'
 import { setMenu } from './app/menu.ts'
 import { confirmNatively } from './app/native-confirm.ts'
@@ -18,6 +19,7 @@ import { createHandlers } from './ipc/handlers/create-handlers.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import { scheduleNotice, trayWords } from './ipc/schedule-words.ts'
 import { dataFolder } from './storage/data-folder.ts'
+import { writeExport } from './storage/export-file.ts'
 import { createFileLog } from './storage/log.ts'
 
 // The window door. Node's switch for trusting any certificate must not reach us, whoever set it.
@@ -88,6 +90,12 @@ async function start(): Promise<void> {
     publish,
     process: own,
     confirmNatively: (question) => confirmNatively(window, question),
+    async saveAs({ text, ...question }) {
+      const path = await askSavePath(window, question)
+      if (path === null) return null
+      await writeExport(path, text)
+      return basename(path)
+    },
   })
   registerHandlers(handlers, () => window, appOrigin, report, core.refusals)
   window = openWindow(`${appOrigin}/`, join(out, 'preload', 'preload.cjs'), 'Provider Cache Console')

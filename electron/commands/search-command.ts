@@ -1,13 +1,12 @@
 import { filtersJson } from '../../shared/keys/params-hash.ts'
 import { toNative } from '../../shared/keys/python-json.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
-import { AppError } from '../core/app-error.ts'
 import type { Core } from '../core/core.ts'
 import type { CombinedSearch, ProviderAnswer } from '../core/unified/search-combined.ts'
+import { parseSearchFilters } from '../core/unified/search-filters-text.ts'
 import type { CommandContext } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { parseOverrides } from './fetch-command.ts'
-import { parseSearchFilters } from './search-filters.ts'
 import { countText, table } from './text-table.ts'
 
 export interface SearchOptions {
@@ -40,12 +39,7 @@ export async function runSearch(
 }
 
 async function chosen(core: Core, names: readonly string[]): Promise<readonly string[]> {
-  for (const name of names) {
-    if (core.providers.ids.includes(name)) continue
-    const namespace = name.slice(0, 64)
-    throw new AppError('unknown_namespace', `no provider ${namespace}`, { params: { namespace } })
-  }
-  if (names.length > 0) return core.providers.ids.filter((id) => names.includes(id))
+  if (names.length > 0) return core.providers.known(names)
   const all = await core.providers.list()
   return all.filter(({ enabled }) => enabled).map(({ id }) => id)
 }

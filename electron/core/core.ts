@@ -1,8 +1,11 @@
+import type { CompareProgress, CompareRequest, Comparison } from '../../shared/contract/compare.ts'
 import type { FreshnessReport } from '../../shared/contract/freshness.ts'
 import type { PolicyProgress, PolicyReport } from '../../shared/contract/policy.ts'
+import type { SearchLookup } from '../../shared/contract/search.ts'
 import type { ServerFacts } from '../../shared/contract/server.ts'
 import type { ServerReport } from '../../shared/contract/server-report.ts'
 import type { StatsReport } from '../../shared/contract/stats.ts'
+import type { SearchFilters } from '../../shared/keys/params-hash.ts'
 import type { KeyService } from './browse/key-service.ts'
 import type { ConnectionService } from './connection/connection-service.ts'
 import type { FetchRunner } from './fetch/fetch-runner.ts'
@@ -15,6 +18,7 @@ import type { CleanUpRequest, Repair } from './policy/clean-up.ts'
 import type { Calendar } from './ports/calendar.ts'
 import type { Journal, SecretVault, SettingsStore } from './ports/stores.ts'
 import type { System } from './ports/system.ts'
+import type { ProcurementSets } from './procurements/procurement-sets.ts'
 import type { ProvidersInUse } from './providers-in-use.ts'
 import type { ScheduleService } from './schedule/schedule-service.ts'
 import type { ConfigurationService } from './server/configuration-service.ts'
@@ -39,6 +43,8 @@ export interface Core {
   readonly calendar: Calendar
   readonly schedule: ScheduleService
   readonly configuration: ConfigurationService
+  /** What the last searches and comparisons found. */
+  readonly procurements: ProcurementSets
   /** One pass at a time: a second call joins the running one. `sampleSize`: keys measured per family. */
   collectStats(
     mode: 'exact' | 'sample',
@@ -55,6 +61,14 @@ export interface Core {
   serverReport(): Promise<ServerReport>
   /** Searches the providers named, from the cache where it can. @throws AppError `bad_input`, `not_connected`, `cancelled` */
   search(request: CombinedSearchRequest): Promise<CombinedSearch>
+  /** Computes where a combined search stands, or would, and looks there. @throws AppError `not_connected` */
+  lookUpSearch(filters: Partial<SearchFilters>): Promise<SearchLookup>
+  /** Lays cached days side by side without asking a provider. @throws AppError `bad_input`, `not_connected`, `cancelled` */
+  compare(
+    request: CompareRequest,
+    signal: AbortSignal,
+    onProgress?: (progress: CompareProgress) => void,
+  ): Promise<Comparison>
   /** Opens what was open last, or the demo workspace; failures show in the connection's status. */
   openLast(): Promise<void>
   /** To be called after a connection was opened: fills the demo workspace where it is the one, samples the server. */

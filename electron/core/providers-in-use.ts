@@ -1,6 +1,7 @@
 import type { ProviderInfo } from '../../shared/contract/provider.ts'
 import type { ProviderSettings, Settings } from '../../shared/contract/settings.ts'
 import { unifiedNamespace } from '../../shared/keys/key-families.ts'
+import { AppError } from './app-error.ts'
 import type { ActiveConnection } from './connection/active-connection.ts'
 import type { DemoWorkspace } from './ports/demo.ts'
 import type { Provider, ProviderSetup } from './ports/provider.ts'
@@ -14,6 +15,8 @@ export interface ProvidersInUse {
   readonly ids: readonly string[]
   /** Provider ids and `unified`. */
   readonly namespaces: readonly string[]
+  /** @returns the providers named, each once, in table order @throws AppError `unknown_namespace` */
+  known(names: readonly string[]): string[]
   list(): Promise<ProviderInfo[]>
   enabled(id: string): Promise<boolean>
   /** How a provider is asked on this connection: recorded answers on the demo server, the settings elsewhere. */
@@ -42,6 +45,11 @@ export function createProvidersInUse(deps: ProvidersDeps): ProvidersInUse {
   return {
     ids,
     namespaces: [...ids, unifiedNamespace],
+    known(names) {
+      const unknown = names.find((name) => !ids.includes(name))?.slice(0, 64)
+      if (unknown === undefined) return ids.filter((id) => names.includes(id))
+      throw new AppError('unknown_namespace', `no provider ${unknown}`, { params: { namespace: unknown } })
+    },
     async list() {
       const all = await settings.read()
       return Promise.all(

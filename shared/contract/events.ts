@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { CompareProgress } from './compare.ts'
 import { ConnectionStatus } from './connection.ts'
 import { FetchRun } from './fetch.ts'
 import { InvalidationProgress, PreviewProgress } from './invalidation.ts'
 import { LiveStatus } from './live.ts'
 import { ScheduledEnd } from './schedule.ts'
+import { SearchProgress } from './search.ts'
 import { Settings } from './settings.ts'
 import { StatsReport } from './stats.ts'
 import { UndoPreviewProgress, UndoProgress } from './undo.ts'
@@ -28,6 +30,10 @@ export const events = {
   'fetch.progressed': FetchRun,
   /** A scheduled job ended, or was not run. */
   'schedule.ended': ScheduledEnd,
+  /** Before each cached day that is read; the answer of `compare.run` is the end. */
+  'compare.progressed': CompareProgress,
+  /** After each page of a provider; the answer of `search.run` is the end. */
+  'search.progressed': SearchProgress,
 } as const satisfies Record<string, z.ZodType>
 
 export type Events = typeof events

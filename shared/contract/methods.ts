@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { JournalEntry } from './activity.ts'
 import { AppFacts } from './app.ts'
+import { CompareRequest, Comparison } from './compare.ts'
 import { ConnectionProfile, ConnectionStatus, ConnectionTest, ProfileDraft } from './connection.ts'
 import { FetchRun, FetchStart } from './fetch.ts'
 import { FreshnessReport } from './freshness.ts'
@@ -15,8 +16,10 @@ import {
 import { CollectionContent, KeyListFacts, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
 import { LiveFeed, LivePreview, LiveStatus } from './live.ts'
 import { Count, Empty, KeyLabel, Namespace, ProviderId } from './primitives.ts'
+import { ExportFormat, ExportResult, ProcurementDetail, ProcurementPage, ProcurementQuery } from './procurements.ts'
 import { ProviderInfo } from './provider.ts'
 import { ScheduleStatus } from './schedule.ts'
+import { FiltersText, SearchLookup, SearchRequest, SearchResult } from './search.ts'
 import { ServerFacts } from './server.ts'
 import { ConfigChange, ConfigName, ConfigReport, ConfigResult, ConfigText } from './server-config.ts'
 import { ServerReport } from './server-report.ts'
@@ -98,6 +101,19 @@ export const methods = {
   /** `provider` null: every lane of the run. */
   'fetch.cancel': { input: z.strictObject({ runId: Id, provider: ProviderId.nullable() }), output: Empty },
   'fetch.runs': { input: z.strictObject({ limit: z.number().int().min(1).max(500) }), output: z.array(FetchRun) },
+  /** Searches providers; progress is published as `search.progressed`. A second one ends the first. */
+  'search.run': { input: SearchRequest, output: SearchResult },
+  'search.cancel': { input: Empty, output: Empty },
+  /** Computes the key of a combined search and looks whether it stands; nothing is asked of a provider. */
+  'search.lookup': { input: z.strictObject({ filters: FiltersText }), output: SearchLookup },
+  /** Lays cached days side by side; progress is published as `compare.progressed`. A second one ends the first. */
+  'compare.run': { input: CompareRequest, output: Comparison },
+  'compare.cancel': { input: Empty, output: Empty },
+  /** What a search or a comparison found, page by page. */
+  'procurements.page': { input: ProcurementQuery.extend({ page: Count }), output: ProcurementPage },
+  'procurements.open': { input: z.strictObject({ set: Id, index: Count }), output: ProcurementDetail },
+  /** Asks where in the system's own dialog, and writes what fits the question. */
+  'procurements.export': { input: ProcurementQuery.extend({ format: ExportFormat }), output: ExportResult },
   /** Starts a list and gives its first page, at most a second later. */
   'keys.list': { input: z.strictObject({ scope: KeyScope, search: KeySearch }), output: KeyPage },
   /** A page of a list that main holds; where it is not full yet, the walk goes on. */

@@ -6,30 +6,34 @@ export interface SourcedOpportunity {
   readonly opportunity: Opportunity
 }
 
-/** One procurement as several providers (or one provider, several times) tell of it. */
+/** One procurement as providers tell of it: one of them, several, or one several times. */
 export interface ProcurementGroup {
-  /** What the group is called: the control number, else the purchase id, of its best source that has one. */
+  /** What the group is called: the control number, else the purchase id, of its best source that has one; else its id. */
   readonly canonical: string
-  /** Two or more, the best source first. */
+  /** The best source first. */
   readonly members: readonly SourcedOpportunity[]
 }
 
 /**
  * Which records are one procurement. Records that share the control number (K1) or the purchase id (K2) are, and that
  * joins groups; unit, number, year and modality (K3) join only what K1 and K2 cannot compare. The outcome does not
- * depend on the order of the records; records that stand alone are left out.
+ * depend on the order of the records.
  * Source: `numeroControlePNCP` and `idCompra` as PNCP and Compras.gov.br document them.
+ * @returns every procurement, those that a single record tells of among them
  */
-export function sameProcurements(records: readonly SourcedOpportunity[]): ProcurementGroup[] {
+export function procurementsOf(records: readonly SourcedOpportunity[]): ProcurementGroup[] {
   const keys = records.map(({ opportunity }) => procurementKeys(opportunity))
   const sets = new DisjointSets(records.length)
   for (const name of ['controlNumber', 'purchaseId'] as const) {
     for (const indexes of bucketsOf(keys, name).values()) sets.joinAll(indexes)
   }
   joinByUnit(keys, sets)
-  return [...sets.groups().values()]
-    .filter((indexes) => indexes.length > 1)
-    .map((indexes) => groupOf(indexes.flatMap((index) => records[index] ?? [])))
+  return [...sets.groups().values()].map((indexes) => groupOf(indexes.flatMap((index) => records[index] ?? [])))
+}
+
+/** @returns the procurements that several records tell of; records that stand alone are left out */
+export function sameProcurements(records: readonly SourcedOpportunity[]): ProcurementGroup[] {
+  return procurementsOf(records).filter(({ members }) => members.length > 1)
 }
 
 interface ProcurementKeys {
@@ -135,7 +139,8 @@ function groupOf(records: readonly SourcedOpportunity[]): ProcurementGroup {
   )
   const keys = members.map(({ opportunity }) => procurementKeys(opportunity))
   const first = (name: 'controlNumber' | 'purchaseId' | 'unitNumber') => keys.find((key) => key[name] !== null)?.[name]
-  return { canonical: first('controlNumber') ?? first('purchaseId') ?? first('unitNumber') ?? '', members }
+  const named = first('controlNumber') ?? first('purchaseId') ?? first('unitNumber')
+  return { canonical: named ?? members[0]?.opportunity.external_id ?? '', members }
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

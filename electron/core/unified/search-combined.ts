@@ -1,13 +1,14 @@
 import type { Failure } from '../../../shared/contract/failure.ts'
+import type { SearchProgress } from '../../../shared/contract/search.ts'
+import { familyOf, type KeyFamily, unifiedNamespace } from '../../../shared/keys/key-families.ts'
 import { type SearchFilters, searchFilters } from '../../../shared/keys/params-hash.ts'
-import type { StoredItems } from '../../../shared/keys/stored-payload.ts'
 import type { Opportunity } from '../../../shared/opportunity/opportunity.ts'
 import { type ProcurementGroup, sameProcurements } from '../../../shared/opportunity/same-procurement.ts'
 import { AppError, toFailure } from '../app-error.ts'
 import type { OpenProvider } from '../ports/provider.ts'
 import type { System } from '../ports/system.ts'
 import { checkPaging, neededResults, resultPage } from './result-page.ts'
-import type { UnifiedCache } from './unified-cache.ts'
+import type { StoredSearch, UnifiedCache } from './unified-cache.ts'
 
 export interface CombinedSearchDeps {
   readonly cache: UnifiedCache
@@ -24,12 +25,16 @@ export interface CombinedSearchRequest {
   /** Asks the providers whatever is stored. */
   readonly refresh: boolean
   readonly signal: AbortSignal
+  /** After each page of a provider that is asked now. */
+  readonly onProgress?: (progress: SearchProgress) => void
 }
 
 /** One provider's part. A failure is said, and never looks like nothing found. */
 export interface ProviderAnswer {
   readonly provider: string
   readonly from: 'combined' | 'search' | 'provider'
+  /** What its TTL tells of the age of what was stored; null where that tells nothing, or it was asked now. */
+  readonly ageSeconds: number | null
   readonly opportunities: readonly Opportunity[]
   /** Records, or stored items, that are no opportunity. */
   readonly rejected: number
@@ -61,7 +66,7 @@ export async function searchCombined(
   const filters = searchFilters(request.filters)
   checkPaging(filters)
   const { cache } = deps
-  const { providers, refresh, signal } = request
+  const { providers, refresh, signal, onProgress } = request
   if (providers.length === 0) {
     throw new AppError('bad_input', 'no provider to search', { params: { what: 'providers', reason: '0' } })
   }
@@ -69,19 +74,22 @@ export async function searchCombined(
   if (!refresh && stored && providers.every((provider) => stored.data.has(provider))) {
     const answers = providers.map((provider): ProviderAnswer => {
       const { items, invalid } = stored.data.get(provider) ?? { items: [], invalid: 0 }
-      return { provider, from: 'combined', opportunities: items, rejected: invalid, failure: null }
+      const ageSeconds = ageOf(familyOf(unifiedNamespace, 'search_combined'), stored.ttlMs)
+      return { provider, from: 'combined', ageSeconds, opportunities: items, rejected: invalid, failure: null }
     })
     return { filters, answers, groups: groupsOf(answers), key: stored.key, keptWider: false, storeFailure: null }
   }
 
   // What stands in the cache is read before any provider is asked: a lost connection must not leave walks behind.
-  const found: (StoredItems | null)[] = []
+  const found: (StoredSearch | null)[] = []
   for (const provider of providers) found.push(refresh ? null : await cache.readSearch(provider, filters))
   const answers = await Promise.all(
     providers.map(async (provider, index): Promise<ProviderAnswer> => {
       const search = found[index]
-      if (!search) return askProvider(deps, provider, filters, signal)
-      return { provider, from: 'search', opportunities: search.items, rejected: search.invalid, failure: null }
+      if (!search) return askProvider(deps, provider, filters, signal, onProgress)
+      const ageSeconds = ageOf(familyOf(provider, 'search_v2'), search.ttlMs)
+      const { items, invalid } = search
+      return { provider, from: 'search', ageSeconds, opportunities: items, rejected: invalid, failure: null }
     }),
   )
   if (signal.aborted) throw new AppError('cancelled', 'the search was cancelled', { cause: signal.reason })
@@ -123,14 +131,22 @@ async function askProvider(
   provider: string,
   filters: SearchFilters,
   signal: AbortSignal,
+  onProgress: CombinedSearchRequest['onProgress'],
 ): Promise<ProviderAnswer> {
+  const asked = { provider, from: 'provider', ageSeconds: null } as const
   try {
     refuseSpecificFilters(filters)
-    const { results, rejected } = await walk(deps, provider, filters, signal)
-    return { provider, from: 'provider', opportunities: resultPage(results, filters), rejected, failure: null }
+    const { results, rejected } = await walk(deps, provider, filters, signal, onProgress)
+    return { ...asked, opportunities: resultPage(results, filters), rejected, failure: null }
   } catch (error) {
-    return { provider, from: 'provider', opportunities: [], rejected: 0, failure: toFailure(error) }
+    return { ...asked, opportunities: [], rejected: 0, failure: toFailure(error) }
   }
+}
+
+/** Written with the family's lifetime, its age is what is gone of that; a longer or missing TTL tells nothing. */
+function ageOf(family: KeyFamily | undefined, ttlMs: number | null): number | null {
+  if (family === undefined || ttlMs === null || ttlMs > family.ttlSeconds * 1_000) return null
+  return Math.floor(family.ttlSeconds - ttlMs / 1_000)
 }
 
 /**
@@ -149,14 +165,18 @@ async function walk(
   provider: string,
   filters: SearchFilters,
   signal: AbortSignal,
+  onProgress: CombinedSearchRequest['onProgress'],
 ) {
   const needed = neededResults(filters)
   const results: Opportunity[] = []
   let rejected = 0
+  let pages = 0
   const open = await openProvider(provider)
   for await (const page of open.search(filters, { signal, onSignal: () => undefined })) {
     results.push(...page.opportunities)
     rejected += page.rejected.length
+    pages += 1
+    onProgress?.({ provider, pages, found: results.length })
     for (const warning of page.warnings) system.log.warn(warning, { provider, page: page.page })
     if (results.length >= needed) break
   }

@@ -22,7 +22,14 @@ export interface StoredCombined {
   readonly key: string
   /** Local time without a zone, as its writer stored it. */
   readonly cachedAt: string
+  /** null: no TTL. */
+  readonly ttlMs: number | null
   readonly data: ReadonlyMap<string, StoredItems>
+}
+
+export interface StoredSearch extends StoredItems {
+  /** null: no TTL. */
+  readonly ttlMs: number | null
 }
 
 /** The searches and what spans the providers, as all writers of this cache keep them. Writing throws as PayloadCache does. */
@@ -32,7 +39,7 @@ export interface UnifiedCache {
   /** @returns the key written, `:gz` behind it where the text is longer than 1,048,576 characters */
   writeCombined(filters: SearchFilters, data: CombinedData): Promise<string>
   /** One provider's part of a search. Carries no filters, so a clash of hashes cannot be seen. */
-  readSearch(provider: string, filters: SearchFilters): Promise<StoredItems | null>
+  readSearch(provider: string, filters: SearchFilters): Promise<StoredSearch | null>
   writeSearch(provider: string, filters: SearchFilters, items: readonly Opportunity[]): Promise<string>
   /** One entry per procurement that several records tell of. @returns the keys written */
   saveDuplicates(groups: readonly ProcurementGroup[]): Promise<string[]>
@@ -64,7 +71,7 @@ export function createUnifiedCache({ payloads, system }: UnifiedCacheDeps): Unif
       if (value === null) unreadable(stored.key)
       if (value === null || !sameFilters(storedFilters(value.filters, stored.text), filters)) return null
       const data = new Map(Object.entries(value.data).map(([provider, list]) => [provider, readItems(list)]))
-      return { key: stored.key, cachedAt: value.cached_at, data }
+      return { key: stored.key, cachedAt: value.cached_at, ttlMs: stored.ttlMs, data }
     },
 
     writeCombined(filters, data) {
@@ -78,7 +85,7 @@ export function createUnifiedCache({ payloads, system }: UnifiedCacheDeps): Unif
       if (stored === null) return null
       const list = readStored('search_v2', stored.text)
       if (list === null) unreadable(stored.key)
-      return list === null ? null : readItems(list)
+      return list === null ? null : { ...readItems(list), ttlMs: stored.ttlMs }
     },
 
     writeSearch: (provider, filters, items) =>

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../shared/contract/methods.ts'
 import { activityHandlers } from './activity-handlers.ts'
 import { appHandlers } from './app-handlers.ts'
+import { compareHandlers } from './compare-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import { fetchHandlers } from './fetch-handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
@@ -8,8 +9,9 @@ import { invalidationHandlers } from './invalidation-handlers.ts'
 import { keysHandlers } from './keys-handlers.ts'
 import { liveHandlers } from './live-handlers.ts'
 import { overviewHandlers } from './overview-handlers.ts'
+import { procurementHandlers } from './procurement-handlers.ts'
 import { scheduleHandlers } from './schedule-handlers.ts'
-import { serverHandlers } from './server-handlers.ts'
+import { searchHandlers } from './search-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
 import { undoHandlers } from './undo-handlers.ts'
 
@@ -23,6 +25,9 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...invalidationHandlers(context),
     ...undoHandlers(context),
     ...fetchHandlers(context),
+    ...searchHandlers(context),
+    ...compareHandlers(context),
+    ...procurementHandlers(context),
     ...keysHandlers(context),
     ...serverHandlers(context),
     ...liveHandlers(context),

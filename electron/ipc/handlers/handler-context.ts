@@ -18,10 +18,22 @@ export interface NativeQuestion {
   readonly cancel: string
 }
 
+export interface FileToSave {
+  /** Title of the dialog. */
+  readonly title: string
+  /** Offered as the file's name. */
+  readonly name: string
+  /** Without the dot. */
+  readonly extension: string
+  readonly text: Iterable<string>
+}
+
 export interface HandlerContext {
   readonly core: Core
   readonly publish: Publish
   readonly process: ProcessFacts
   /** Asks in a window that no page script can answer. */
   readonly confirmNatively: (question: NativeQuestion) => Promise<boolean>
+  /** Asks where in the system's own dialog, and writes there: no path comes from a page. @returns the file's name, null if cancelled */
+  readonly saveAs: (file: FileToSave) => Promise<string | null>
 }

@@ -28,6 +28,7 @@ function laboratory(
       asked.push(question)
       return answer
     },
+    saveAs: async () => null,
   }
   return { run, asked, events, handlers: invalidationHandlers(context) }
 }

@@ -62,7 +62,40 @@ test('the second time nobody is asked', async () => {
   const first = await search()
   const second = await search()
   expect(pncp.seen.asked).toBe(1)
-  expect(second.answers).toEqual(first.answers.map((answer) => ({ ...answer, from: 'combined' })))
+  expect(second.answers).toEqual(first.answers.map((answer) => ({ ...answer, from: 'combined', ageSeconds: 0 })))
+})
+
+test('what was stored has the age that its lifetime tells; a longer one, or none, tells nothing', async () => {
+  const pncp = pagedProvider([[opportunity('a')]])
+  const { values, search } = setUp({ pncp: pncp.open })
+  await search()
+  const ageAt = async (ttlSeconds: number) => {
+    for (const [key, stored] of values) values.set(key, { ...stored, ttlSeconds })
+    return (await search()).answers[0]?.ageSeconds
+  }
+  expect([await ageAt(86_400 - 3_600), await ageAt(90_000)]).toEqual([3_600, null])
+  values.delete('unified:search_combined:a23b8f70')
+  expect(await ageAt(86_400 - 60)).toBe(60)
+})
+
+test('says after each page of a provider how far it is', async () => {
+  const pncp = pagedProvider([numbered('a', 3), numbered('b', 2)])
+  const { cache } = setUp({})
+  const told: unknown[] = []
+  await searchCombined(
+    { cache, system, openProvider: async () => pncp.open },
+    {
+      filters: {},
+      providers: ['pncp'],
+      refresh: false,
+      signal: new AbortController().signal,
+      onProgress: (progress) => told.push(progress),
+    },
+  )
+  expect(told).toEqual([
+    { provider: 'pncp', pages: 1, found: 3 },
+    { provider: 'pncp', pages: 2, found: 5 },
+  ])
 })
 
 test('a stored combined search that lacks a provider is not enough', async () => {

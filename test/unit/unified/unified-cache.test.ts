@@ -84,6 +84,7 @@ test('a provider search is a bare list under search_v2, as json.dumps writes it'
   expect(await cache.readSearch('govbr', filters)).toEqual({
     items: [opportunity('1', { estimated_value: 2 })],
     invalid: 0,
+    ttlMs: 86_400_000,
   })
   expect(await cache.readSearch('pncp', filters)).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseSearchFilters } from '../../../electron/commands/search-filters.ts'
+import { parseSearchFilters } from '../../../electron/core/unified/search-filters-text.ts'
 import { filtersHash, searchFilters } from '../../../shared/keys/params-hash.ts'
 import { cacheKeyVectors } from '../../fixtures/interop/cache-keys.ts'
 

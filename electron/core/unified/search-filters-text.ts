@@ -1,8 +1,8 @@
-import { type SearchFilters, searchFilters } from '../../shared/keys/params-hash.ts'
-import { type PyJson, parseLossless } from '../../shared/keys/python-json.ts'
-import { PyNumber } from '../../shared/keys/python-number.ts'
-import { AppError } from '../core/app-error.ts'
-import { specificFilters } from '../core/unified/unified-cache.ts'
+import { type SearchFilters, searchFilters } from '../../../shared/keys/params-hash.ts'
+import { type PyJson, parseLossless } from '../../../shared/keys/python-json.ts'
+import { PyNumber } from '../../../shared/keys/python-number.ts'
+import { AppError } from '../app-error.ts'
+import { specificFilters } from './unified-cache.ts'
 
 const wholeFields: ReadonlySet<string> = new Set(['page', 'page_size'])
 const valueFields: ReadonlySet<string> = new Set(['min_value', 'max_value'])
