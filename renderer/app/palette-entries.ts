@@ -1,6 +1,7 @@
 import {
   Clock,
   Download,
+  GitCompareArrows,
   History,
   Keyboard,
   Languages,
@@ -11,6 +12,7 @@ import {
   RefreshCw,
   Rows3,
   Server,
+  Search,
   SunMedium,
   Trash2,
   Undo2,
@@ -106,6 +108,22 @@ function actionEntries(words: Words, namespaces: readonly ShownNamespace[]): Pal
       reason: invalidateReason,
       choose: () => requestInvalidation({ namespace: id }),
     })),
+    {
+      id: 'search',
+      group: 'actions',
+      icon: Search,
+      title: t('palette.search'),
+      consequence: t('palette.search.note'),
+      choose: () => goTo('/fetches/search'),
+    },
+    {
+      id: 'compare',
+      group: 'actions',
+      icon: GitCompareArrows,
+      title: t('palette.compare'),
+      consequence: t('palette.compare.note'),
+      choose: () => goTo('/fetches/compare'),
+    },
     {
       id: 'undo',
       group: 'actions',

@@ -1,7 +1,7 @@
 import { Activity, ChartColumn, Download, KeyRound, Layers, Server, SlidersHorizontal } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { ActivityPage } from '../features/activity/ActivityPage.tsx'
-import { FetchesPage } from '../features/fetches/FetchesPage.tsx'
+import { FetchesScreen } from '../features/fetches/FetchesScreen.tsx'
 import { KeysPage } from '../features/keys/KeysPage.tsx'
 import { OverviewPage } from '../features/overview/OverviewPage.tsx'
 import { ProvidersPage } from '../features/providers/ProvidersPage.tsx'
@@ -26,7 +26,7 @@ export interface Route {
 export const routes: readonly [Route, ...Route[]] = [
   { id: 'overview', label: 'app.screen.overview', icon: ChartColumn, key: 'O', digit: 1, page: <OverviewPage /> },
   { id: 'providers', label: 'app.screen.providers', icon: Layers, key: 'P', digit: 2, page: <ProvidersPage /> },
-  { id: 'fetches', label: 'app.screen.fetches', icon: Download, key: 'C', digit: 3, page: <FetchesPage /> },
+  { id: 'fetches', label: 'app.screen.fetches', icon: Download, key: 'C', digit: 3, page: <FetchesScreen /> },
   { id: 'keys', label: 'app.screen.keys', icon: KeyRound, key: 'K', digit: 4, page: <KeysPage /> },
   { id: 'server', label: 'app.screen.server', icon: Server, key: 'S', digit: 5, page: <ServerPage /> },
   { id: 'activity', label: 'app.screen.activity', icon: Activity, key: 'A', digit: 6, page: <ActivityPage /> },

@@ -5,6 +5,8 @@ import { appEn } from './messages/app.en.ts'
 import { appPtBr } from './messages/app.pt-BR.ts'
 import { commonEn } from './messages/common.en.ts'
 import { commonPtBr } from './messages/common.pt-BR.ts'
+import { compareEn } from './messages/compare.en.ts'
+import { comparePtBr } from './messages/compare.pt-BR.ts'
 import { fetchesEn } from './messages/fetches.en.ts'
 import { fetchesPtBr } from './messages/fetches.pt-BR.ts'
 import { invalidationEn } from './messages/invalidation.en.ts'
@@ -15,10 +17,14 @@ import { liveEn } from './messages/live.en.ts'
 import { livePtBr } from './messages/live.pt-BR.ts'
 import { overviewEn } from './messages/overview.en.ts'
 import { overviewPtBr } from './messages/overview.pt-BR.ts'
+import { procurementsEn } from './messages/procurements.en.ts'
+import { procurementsPtBr } from './messages/procurements.pt-BR.ts'
 import { providersEn } from './messages/providers.en.ts'
 import { providersPtBr } from './messages/providers.pt-BR.ts'
 import { serverEn } from './messages/server.en.ts'
 import { serverPtBr } from './messages/server.pt-BR.ts'
+import { searchEn } from './messages/search.en.ts'
+import { searchPtBr } from './messages/search.pt-BR.ts'
 import { settingsEn } from './messages/settings.en.ts'
 import { settingsPtBr } from './messages/settings.pt-BR.ts'
 import { undoEn } from './messages/undo.en.ts'
@@ -37,6 +43,9 @@ const ptBr = {
   ...serverPtBr,
   ...undoPtBr,
   ...livePtBr,
+  ...procurementsPtBr,
+  ...searchPtBr,
+  ...comparePtBr,
 }
 
 export type WordId = keyof typeof ptBr
@@ -54,6 +63,9 @@ const en: Readonly<Record<WordId, string>> = {
   ...serverEn,
   ...undoEn,
   ...liveEn,
+  ...procurementsEn,
+  ...searchEn,
+  ...compareEn,
 }
 
 /** Every sentence of the interface, as ICU messages: a missing one does not compile. */

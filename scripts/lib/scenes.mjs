@@ -15,6 +15,9 @@ export const scenes = [
   { name: 'providers', at: '#/providers/pncp' },
   { name: 'fetches', at: '#/fetches' },
   { name: 'fetch-form', at: '#/fetches', act: (page) => page.keyboard.press('f') },
+  { name: 'search', at: '#/fetches/search', act: (page) => send(page, 'form.search-form') },
+  { name: 'compare', at: '#/fetches/compare', act: (page) => send(page, 'form.compare-form') },
+  { name: 'procurement', at: '#/fetches/compare', act: openSharedProcurement },
   { name: 'keys', at: '#/keys?ns=pncp&family=search_v2' },
   { name: 'key', at: '#/keys?ns=pncp&family=search_v2', act: openFirstKey },
   { name: 'server', at: '#/server' },
@@ -32,6 +35,19 @@ export const scenes = [
 async function openFirstKey(page) {
   await page.locator('.keys__list tbody tr').first().click()
   await page.locator('.keys__panel [role="tab"]').first().waitFor()
+}
+
+/** Sends the screen's form, and waits for the list that it leads to. */
+async function send(page, form) {
+  await page.locator(`${form} button[type=submit]`).click()
+  await page.locator('.procurements tbody tr').first().waitFor()
+}
+
+async function openSharedProcurement(page) {
+  await send(page, 'form.compare-form')
+  await page.getByRole('button', { name: /^(em vários provedores|at several providers)/ }).click()
+  await page.locator('.procurements tbody tr').first().click()
+  await page.locator('.procurement').scrollIntoViewIfNeeded()
 }
 
 async function toPreview(page) {

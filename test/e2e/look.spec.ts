@@ -9,6 +9,8 @@ const screens = [
   'overview',
   'providers/pncp',
   'fetches',
+  'fetches/search',
+  'fetches/compare',
   'keys',
   'server',
   'activity',

@@ -27,7 +27,7 @@ export function tally(
   const { procurements } = found
   return {
     totals: totalsOf(found),
-    overlaps: overlapsOf(procurements),
+    overlaps: overlapsOf(found),
     ...publicationsOf(found),
     priceDiffers: procurements.filter(pricesDiffer).length,
     dateDiffers: procurements.filter(datesDiffer).length,
@@ -50,10 +50,11 @@ function totalsOf({ providers, days, procurements }: Tallied): ProviderTotals[] 
   )
 }
 
-function overlapsOf(procurements: readonly ProcurementGroup[]): Overlap[] {
+function overlapsOf({ providers: all, procurements }: Tallied): Overlap[] {
   const counts = new Map<string, { readonly providers: string[]; procurements: number }>()
   for (const procurement of procurements) {
-    const providers = providersOf(procurement).sort()
+    const tellers = providersOf(procurement)
+    const providers = all.filter((id) => tellers.includes(id))
     const name = providers.join(' ')
     const known = counts.get(name)
     if (known) known.procurements += 1

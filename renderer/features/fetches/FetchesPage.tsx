@@ -18,6 +18,7 @@ import { Page } from '../../ui/Page.tsx'
 import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { FetchCalendar } from './FetchCalendar.tsx'
+import { FetchSections } from './FetchSections.tsx'
 import { historyLimit, shownRuns, useFetches } from './fetches-store.ts'
 import { History } from './History.tsx'
 import { outcomeStatus } from './lane-status.ts'
@@ -77,6 +78,7 @@ export function FetchesPage() {
         </>
       }
     >
+      <FetchSections current="runs" />
       {store.runs.phase === 'failed' && <FailureNotice failure={store.runs.failure} onRetry={refresh} />}
       {store.cancelFailure && <FailureNotice failure={store.cancelFailure} />}
       {runs === null && store.runs.phase !== 'failed' && <Loading skeleton={<SkeletonRows rows={8} />} />}

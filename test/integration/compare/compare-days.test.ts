@@ -100,7 +100,7 @@ describe('pcc compare', () => {
     expect(code).toBe(0)
     expect(document).toMatchObject({ procurements: 2, price_differs: 1, date_differs: 1, undated: 0 })
     expect(document.overlaps).toEqual([
-      { providers: ['comprasnet', 'pncp'], procurements: 1 },
+      { providers: ['pncp', 'comprasnet'], procurements: 1 },
       { providers: ['pncp'], procurements: 1 },
     ])
     expect(document.providers).toEqual([
