@@ -12,6 +12,7 @@ import { overviewHandlers } from './overview-handlers.ts'
 import { procurementHandlers } from './procurement-handlers.ts'
 import { scheduleHandlers } from './schedule-handlers.ts'
 import { searchHandlers } from './search-handlers.ts'
+import { serverHandlers } from './server-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
 import { undoHandlers } from './undo-handlers.ts'
 

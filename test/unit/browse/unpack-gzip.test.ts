@@ -3,7 +3,7 @@ import { createGzip, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { unpackGzip } from '../../../electron/redis/unpack-gzip.ts'
 
-const limits = { keep: 4_194_304, mostBytes: 67_108_864, mostMs: 2_000 }
+const limits = { keep: 4_194_304, mostBytes: 67_108_864, mostMs: 60_000 }
 /** Does not shrink much, so that a cut leaves something readable before it. */
 const text = Buffer.from(randomBytes(30_000).toString('hex'))
 const packed = gzipSync(text)
@@ -60,7 +60,7 @@ describe('unpackGzip', () => {
     expect(bytes).toBeGreaterThan(10_000)
   })
 
-  test('B17: a bomb stops at the limit, says so, and keeps only what will be shown', async () => {
+  test('B17: a bomb stops at the limit, says so, and keeps only what will be shown', { timeout: 30_000 }, async () => {
     const gzip = createGzip()
     const pieces: Buffer[] = []
     gzip.on('data', (piece: Buffer) => pieces.push(piece))
