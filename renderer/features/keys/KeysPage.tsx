@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page.tsx'
 import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { usePanelKeys } from '../../ui/use-panel-keys.ts'
 import { KeyList } from './KeyList.tsx'
 import { KeyPanel } from './KeyPanel.tsx'
 import './keys.css'
@@ -22,7 +23,6 @@ import { useKeys } from './keys-store.ts'
 import { refOf } from './name-text.ts'
 import { ScopeTree } from './ScopeTree.tsx'
 import { SearchField } from './SearchField.tsx'
-import { usePanelKeys } from './use-panel-keys.ts'
 import { useShownRows } from './use-shown-rows.ts'
 
 /** What exactly is stored under a name: namespaces, their keys, and what one of them holds. */
@@ -104,7 +104,7 @@ export function KeysPage() {
     if (row) row.focus()
     else field.current?.focus()
   }
-  usePanelKeys(keys.openRef !== null, step, leave)
+  usePanelKeys({ open: keys.openRef !== null, onClose: leave, onStep: step })
 
   const stale = keys.outdated || !connected
   return (

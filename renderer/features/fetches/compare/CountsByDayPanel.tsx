@@ -52,7 +52,7 @@ export function CountsByDayPanel({ comparison }: { readonly comparison: Comparis
           </li>
         ))}
         <li className="chart-legend__entry">
-          <svg width="10" height="10" viewBox="0 0 10 10">
+          <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
             <circle cx="5" cy="5" r="3.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
           </svg>
           {t('compare.partialLegend')}

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useState } from 'react'
+import { type RefObject, useState } from 'react'
 import type { ProcurementDetail } from '../../../../shared/contract/procurements.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { type Load, latest } from '../../../lib/load.ts'
@@ -7,6 +7,7 @@ import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { Loading, SkeletonRows } from '../../../ui/Skeleton.tsx'
+import { usePanelKeys } from '../../../ui/use-panel-keys.ts'
 import { ComparedFields } from './ComparedFields.tsx'
 
 export interface ProcurementPanelProps {
@@ -24,16 +25,9 @@ export function ProcurementPanel({ detail, heading, place, onStep, onRead, onClo
   const { t, formats } = useWords()
   const [shown, setShown] = useState<'all' | 'differing'>('all')
   const known = latest(detail)
-  const press = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return
-    if (event.key === 'Escape') onClose()
-    else if (event.key === '[') onStep(-1)
-    else if (event.key === ']') onStep(1)
-    else return
-    event.preventDefault()
-  }
+  usePanelKeys({ open: true, onClose, onStep })
   return (
-    <aside className="procurement" aria-label={t('procurements.panel')} onKeyDown={press}>
+    <aside className="procurement" aria-label={t('procurements.panel')}>
       <header className="procurement__head">
         <h3 className="procurement__title mono" tabIndex={-1} ref={heading} title={known?.canonical}>
           {known?.canonical ?? t('common.loading')}
