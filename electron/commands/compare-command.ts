@@ -16,7 +16,7 @@ export interface CompareOptions {
 
 /**
  * `pcc compare --from <day> --to <day> [--provider <id>]... [--csv]`. A day that stands in the cache and could not be
- * read ends with 4; one that is not there does not.
+ * read ends with 4; one that is not there does not, unless none is: then nothing was compared, which ends with 1.
  */
 export async function runCompare(context: CommandContext, options: CompareOptions, json: boolean): Promise<ExitCode> {
   const [from, to] = [dayOf('--from', options.from), dayOf('--to', options.to)]
@@ -34,6 +34,7 @@ export async function runCompare(context: CommandContext, options: CompareOption
     )
     for (const line of missingLines(comparison, context.language)) context.say(line)
   } else context.print(document(comparison, procurements), lines(comparison, context.language))
+  if (comparison.procurements === null) return exitCodes.failed
   return comparison.days.some(({ state }) => unknownStates.has(state)) ? exitCodes.partial : exitCodes.done
 }
 
@@ -71,16 +72,18 @@ function lines(comparison: Comparison, language: 'pt-BR' | 'en'): string[] {
       ]),
     ),
     '',
-    ...table(
-      text.overlapHead,
-      comparison.overlaps.map(({ providers, procurements }) => [providers.join(' + '), count(procurements)]),
-    ),
-    '',
+    ...overlapLines(comparison, language),
     `${text.procurements}: ${count(comparison.procurements)}`,
     `${text.price}: ${count(comparison.priceDiffers)}`,
     `${text.date}: ${count(comparison.dateDiffers)}`,
     ...missingLines(comparison, language),
   ]
+}
+
+function overlapLines({ overlaps }: Comparison, language: 'pt-BR' | 'en'): string[] {
+  if (overlaps.length === 0) return []
+  const rows = overlaps.map(({ providers, procurements }) => [providers.join(' + '), countText(procurements, language)])
+  return [...table(words[language].overlapHead, rows), '']
 }
 
 /** One line per provider and reason, so that no day is silently left out of the figures. */

@@ -85,9 +85,10 @@ export const Comparison = z.strictObject({
   byDay: z.array(PublicationDay).max(mostComparedDays + 7),
   /** Records whose publication lies outside these days, or is not said. */
   undated: Count,
-  procurements: Count,
-  priceDiffers: Count,
-  dateDiffers: Count,
+  /** null, as the two below: no day could be read, so nothing is known. */
+  procurements: Count.nullable(),
+  priceDiffers: Count.nullable(),
+  dateDiffers: Count.nullable(),
 })
 export type Comparison = z.infer<typeof Comparison>
 

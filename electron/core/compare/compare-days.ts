@@ -58,7 +58,7 @@ export async function compareDays(deps: CompareDeps, request: CompareRequest): P
   }
   const procurements = procurementsOf(held.records)
   const counted = tally({ providers, from, to, days, procurements })
-  return { comparison: { at, from, to, days, procurements: procurements.length, ...counted }, procurements }
+  return { comparison: { at, from, to, days, ...counted }, procurements }
 }
 
 interface HeldRecords {

@@ -23,14 +23,16 @@ const mostOverlaps = 256
 /** Counts what was found: by provider, by who shares it with whom, and by the day of publication. */
 export function tally(
   found: Tallied,
-): Pick<Comparison, 'totals' | 'overlaps' | 'byDay' | 'undated' | 'priceDiffers' | 'dateDiffers'> {
-  const { procurements } = found
+): Pick<Comparison, 'totals' | 'overlaps' | 'byDay' | 'undated' | 'procurements' | 'priceDiffers' | 'dateDiffers'> {
+  const { days, procurements } = found
+  const isKnown = days.some(({ state }) => state === 'read')
   return {
     totals: totalsOf(found),
     overlaps: overlapsOf(found),
     ...publicationsOf(found),
-    priceDiffers: procurements.filter(pricesDiffer).length,
-    dateDiffers: procurements.filter(datesDiffer).length,
+    procurements: isKnown ? procurements.length : null,
+    priceDiffers: isKnown ? procurements.filter(pricesDiffer).length : null,
+    dateDiffers: isKnown ? procurements.filter(datesDiffer).length : null,
   }
 }
 

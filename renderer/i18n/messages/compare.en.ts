@@ -16,6 +16,7 @@ export const compareEn: SameWords<typeof comparePtBr> = {
   'compare.totals': 'Totals',
   'compare.procurements': 'Procurements',
   'compare.nothingRead': 'no day of this provider could be read',
+  'compare.noneRead': 'None of these days could be read: there is nothing to compare.',
   'compare.sharedUnique': '{shared} shared, {unique} only here',
   'compare.priceDiffers': 'With differing prices',
   'compare.dateDiffers': 'With differing dates',

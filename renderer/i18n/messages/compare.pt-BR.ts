@@ -13,6 +13,7 @@ export const comparePtBr = {
   'compare.totals': 'Totais',
   'compare.procurements': 'Licitações',
   'compare.nothingRead': 'nenhum dia deste provedor pôde ser lido',
+  'compare.noneRead': 'Nenhum destes dias pôde ser lido: não há o que comparar.',
   'compare.sharedUnique': '{shared} em comum, {unique} só nele',
   'compare.priceDiffers': 'Com valor diferente',
   'compare.dateDiffers': 'Com data diferente',

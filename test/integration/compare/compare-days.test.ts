@@ -4,6 +4,7 @@ import { runCompare } from '../../../electron/commands/compare-command.ts'
 import { compareDays } from '../../../electron/core/compare/compare-days.ts'
 import type { KeyspaceReader } from '../../../electron/core/ports/keyspace.ts'
 import type { Comparison } from '../../../shared/contract/compare.ts'
+import type { FetchLane, FetchRun } from '../../../shared/contract/fetch.ts'
 import { dailyFetchKey } from '../../../shared/keys/cache-key.ts'
 import { dailyFetchHead, dailyFetchItem, dailyFetchTail } from '../../../shared/keys/daily-fetch-text.ts'
 import type { Opportunity } from '../../../shared/opportunity/opportunity.ts'
@@ -195,6 +196,32 @@ describe('pcc compare', () => {
     expect(stdout).toContain(`"'=HYPERLINK(""http://x"",""y"")"`)
     expect(stdout).toContain(`"'＠SUM(1)"`)
     expect(await pcc.run(['--json', ...args])).toMatchObject({ code: 2, stdout: '' })
+  })
+
+  test('where no day is there nothing is known, which is not zero', async () => {
+    const { code, document } = await compare('2026-09-21', '2026-09-22')
+    expect(code).toBe(1)
+    expect(document).toMatchObject({ procurements: null, price_differs: null, date_differs: null, overlaps: [] })
+    const spoken = await pcc.run(['--url', redis.url, 'compare', '--from', '2026-09-22', '--to', '2026-09-22'])
+    expect(spoken).toMatchObject({ code: 1 })
+    expect(spoken.stdout).toMatch(/^procurements: –$/m)
+    expect(spoken.stdout).toContain('govbr: not cached: 2026-09-22')
+  })
+
+  test('what this console stored and has run out is told from what it never stored', async () => {
+    const stored = { provider: 'pncp', outcome: 'stored', endedAt: Date.UTC(2026, 8, 20, 9) } as FetchLane // what is read of it
+    const run = { day: day('2026-09-20'), dryRun: false, lanes: [stored] } as unknown as FetchRun // the same
+    const at = async (now: number) => {
+      const session = await openSession(redis)
+      const { comparison } = await compareDays(
+        { reader: session.reader(), runs: [run], clock: () => now, signal: new AbortController().signal },
+        { from: day('2026-09-20'), to: day('2026-09-20'), providers: ['pncp', 'govbr'] },
+      )
+      await session.close()
+      return comparison.days.map(({ state }) => state)
+    }
+    expect(await at(Date.UTC(2026, 8, 20, 20))).toEqual(['removed', 'not_cached'])
+    expect(await at(Date.UTC(2026, 8, 22, 9))).toEqual(['expired', 'not_cached'])
   })
 
   test('a window that means nothing is bad usage', async () => {

@@ -167,6 +167,17 @@ describe('cached days side by side', () => {
     expect(asked('compare.cancel')).toEqual([{}])
   })
 
+  test('where no day could be read there is no figure and no list, and it is said', async () => {
+    const days = comparison.days.filter(({ state }) => state !== 'read')
+    const nothing = { procurements: null, priceDiffers: null, dateDiffers: null, overlaps: [], days }
+    bridge.answer('compare.run', { ...comparison, ...nothing })
+    renderPage(<FetchesScreen />, 'en')
+    await user.click(screen.getByRole('button', { name: 'Compare' }))
+    expect(await screen.findAllByText('None of these days could be read: there is nothing to compare.')).toHaveLength(4)
+    expect(screen.queryByRole('region', { name: 'Procurements' })).toBeNull()
+    expect(screen.getByRole('table', { name: 'Days of the cache' })).toBeTruthy()
+  })
+
   test('stopped is no failure', async () => {
     bridge.fail('compare.run', { code: 'cancelled' })
     renderPage(<FetchesScreen />, 'en')

@@ -52,12 +52,18 @@ export function ComparePage() {
       {found && (
         <>
           <Totals comparison={found} />
-          <div className="compare__charts">
-            <CountsByDayPanel comparison={found} />
-            <OverlapPanel comparison={found} />
-          </div>
+          {found.procurements !== null && (
+            <div className="compare__charts">
+              <CountsByDayPanel comparison={found} />
+              <OverlapPanel comparison={found} />
+            </div>
+          )}
           <DaysPanel comparison={found} />
-          <ProcurementsPanel set={found.set} />
+          {found.procurements === null ? (
+            <EmptyState>{t('compare.noneRead')}</EmptyState>
+          ) : (
+            <ProcurementsPanel set={found.set} />
+          )}
         </>
       )}
     </Page>
@@ -88,7 +94,11 @@ function Totals({ comparison }: { readonly comparison: Comparison }) {
   const figure = (value: number | null) => (value === null ? null : formats.integer(value))
   return (
     <FigureStrip label={t('compare.totals')}>
-      <Figure label={t('compare.procurements')} value={formats.integer(comparison.procurements)} />
+      <Figure
+        label={t('compare.procurements')}
+        value={figure(comparison.procurements)}
+        reason={t('compare.noneRead')}
+      />
       {comparison.totals.map(({ provider, procurements, shared, unique }) => (
         <Figure
           key={provider}
@@ -102,8 +112,12 @@ function Totals({ comparison }: { readonly comparison: Comparison }) {
           }
         />
       ))}
-      <Figure label={t('compare.priceDiffers')} value={formats.integer(comparison.priceDiffers)} />
-      <Figure label={t('compare.dateDiffers')} value={formats.integer(comparison.dateDiffers)} />
+      <Figure
+        label={t('compare.priceDiffers')}
+        value={figure(comparison.priceDiffers)}
+        reason={t('compare.noneRead')}
+      />
+      <Figure label={t('compare.dateDiffers')} value={figure(comparison.dateDiffers)} reason={t('compare.noneRead')} />
     </FigureStrip>
   )
 }

@@ -15,7 +15,8 @@ export function OverlapPanel({ comparison }: { readonly comparison: Comparison }
   const markOf = useMarkOf()
   const only = useProcurements(({ query }) => query?.only ?? null)
   const narrow = useProcurements(({ narrow: act }) => act)
-  const { overlaps, procurements: all } = comparison
+  const { overlaps } = comparison
+  const all = comparison.procurements ?? 0
   const most = Math.max(1, ...overlaps.map(({ procurements }) => procurements))
   const choose = ({ providers }: Overlap) => {
     const chosen = only !== null && idOf(only) === idOf(providers)
@@ -59,7 +60,7 @@ export function OverlapPanel({ comparison }: { readonly comparison: Comparison }
                     style={{ width: `${(procurements / most) * 100}%` }}
                     aria-hidden="true"
                   />
-                  <span className="visually-hidden">{formats.share(all === 0 ? 0 : procurements / all)}</span>
+                  <span className="visually-hidden">{formats.share(procurements / Math.max(1, all))}</span>
                 </>
               ),
             },
