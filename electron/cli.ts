@@ -135,7 +135,10 @@ program
   .option('--refresh', 'ask the providers whatever is stored')
   .option('--provider-url <id=url>', "replace a provider's base address (repeatable)", collect)
   .option('--development', 'allow loopback provider addresses')
-  .action((filters: string, options: SearchOptions) => run((context) => runSearch(context, filters, options)))
+  .option('--csv', 'one line per record on stdout, safe to open in a spreadsheet')
+  .action((filters: string, options: SearchOptions) =>
+    run((context) => runSearch(context, filters, withoutJson(options))),
+  )
 
 program
   .command('compare')
@@ -144,9 +147,7 @@ program
   .requiredOption('--to <yyyy-mm-dd>', 'the last one; at most 31 days')
   .option('--provider <id>', 'only this provider (repeatable); all of them by default', collect)
   .option('--csv', 'one line per record on stdout, safe to open in a spreadsheet')
-  .action((options: CompareOptions) =>
-    run((context) => runCompare(context, options, program.opts<GlobalOptions>().json === true)),
-  )
+  .action((options: CompareOptions) => run((context) => runCompare(context, withoutJson(options))))
 
 program
   .command('freshness')
@@ -344,6 +345,14 @@ function wholeNumber(what: string, text: string, least: number, most: number): n
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= least && value <= most) return value
   throw badUsage(what, `a whole number from ${least} to ${most}`)
+}
+
+/** @throws AppError `bad_input` where both forms of one document are asked for */
+function withoutJson<Options extends { readonly csv?: boolean }>(options: Options): Options {
+  if (options.csv === true && program.opts<GlobalOptions>().json === true) {
+    throw badUsage('--csv, --json', 'give one of them')
+  }
+  return options
 }
 
 function collect(value: string, former: string[] | undefined): string[] {

@@ -2,8 +2,9 @@ import type { Comparison } from '../../shared/contract/compare.ts'
 import type { ProcurementGroup } from '../../shared/opportunity/same-procurement.ts'
 import { type CacheDay, parseCacheDay } from '../../shared/time/cache-day.ts'
 import { AppError } from '../core/app-error.ts'
-import { csvRecords, procurementDocument } from '../core/procurements/export-procurements.ts'
+import { procurementDocument } from '../core/procurements/export-procurements.ts'
 import type { CommandContext } from './context.ts'
+import { csvLines } from './csv-lines.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { countText, table } from './text-table.ts'
 
@@ -18,20 +19,15 @@ export interface CompareOptions {
  * `pcc compare --from <day> --to <day> [--provider <id>]... [--csv]`. A day that stands in the cache and could not be
  * read ends with 4; one that is not there does not, unless none is: then nothing was compared, which ends with 1.
  */
-export async function runCompare(context: CommandContext, options: CompareOptions, json: boolean): Promise<ExitCode> {
+export async function runCompare(context: CommandContext, options: CompareOptions): Promise<ExitCode> {
   const [from, to] = [dayOf('--from', options.from), dayOf('--to', options.to)]
-  if (options.csv === true && json) throw badUsage('--csv, --json', 'give one of them')
   const core = await context.core()
   const providers = options.provider ? core.providers.known(options.provider) : core.providers.ids
   await context.connected()
   const comparison = await core.compare({ from, to, providers: [...providers] }, context.signal)
   const procurements = core.procurements.all({ set: comparison.set, facet: 'all', only: null })
   if (options.csv === true) {
-    // A line of `print` ends in LF; with the carriage return before it, it is the line end of RFC 4180.
-    context.print(
-      null,
-      Array.from(csvRecords(procurements), (record) => `${record}\r`),
-    )
+    context.print(document(comparison, procurements), csvLines(procurements))
     for (const line of missingLines(comparison, context.language)) context.say(line)
   } else context.print(document(comparison, procurements), lines(comparison, context.language))
   if (comparison.procurements === null) return exitCodes.failed

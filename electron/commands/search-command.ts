@@ -1,10 +1,12 @@
 import { filtersJson } from '../../shared/keys/params-hash.ts'
 import { toNative } from '../../shared/keys/python-json.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
+import { procurementsOf } from '../../shared/opportunity/same-procurement.ts'
 import type { Core } from '../core/core.ts'
-import type { CombinedSearch, ProviderAnswer } from '../core/unified/search-combined.ts'
+import { type CombinedSearch, type ProviderAnswer, recordsOf } from '../core/unified/search-combined.ts'
 import { parseSearchFilters } from '../core/unified/search-filters-text.ts'
 import type { CommandContext } from './context.ts'
+import { csvLines } from './csv-lines.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { parseOverrides } from './fetch-command.ts'
 import { countText, table } from './text-table.ts'
@@ -14,9 +16,13 @@ export interface SearchOptions {
   readonly refresh?: boolean
   readonly providerUrl?: readonly string[]
   readonly development?: boolean
+  readonly csv?: boolean
 }
 
-/** `pcc search <filters-json> [--provider <id>]... [--refresh]`. A provider that failed ends with 4, all of them with 1. */
+/**
+ * `pcc search <filters-json> [--provider <id>]... [--refresh] [--csv]`. A provider that failed ends with 4, all of them
+ * with 1.
+ */
 export async function runSearch(
   context: CommandContext,
   filtersText: string,
@@ -31,7 +37,8 @@ export async function runSearch(
   await context.connected()
   const refresh = options.refresh === true
   const search = await core.search({ filters, providers, refresh, signal: context.signal })
-  context.print(document(search), lines(search, context.language))
+  if (options.csv === true) context.print(document(search), csvLines(procurementsOf(recordsOf(search.answers))))
+  else context.print(document(search), lines(search, context.language))
   sayTroubles(context, search)
   const failed = search.answers.filter((answer) => answer.failure !== null).length
   if (failed === 0) return exitCodes.done

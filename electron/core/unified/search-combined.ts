@@ -3,7 +3,11 @@ import type { SearchProgress } from '../../../shared/contract/search.ts'
 import { familyOf, type KeyFamily, unifiedNamespace } from '../../../shared/keys/key-families.ts'
 import { type SearchFilters, searchFilters } from '../../../shared/keys/params-hash.ts'
 import type { Opportunity } from '../../../shared/opportunity/opportunity.ts'
-import { type ProcurementGroup, sameProcurements } from '../../../shared/opportunity/same-procurement.ts'
+import {
+  type ProcurementGroup,
+  type SourcedOpportunity,
+  sameProcurements,
+} from '../../../shared/opportunity/same-procurement.ts'
 import { AppError, toFailure } from '../app-error.ts'
 import type { OpenProvider } from '../ports/provider.ts'
 import type { System } from '../ports/system.ts'
@@ -183,8 +187,11 @@ async function walk(
   return { results, rejected }
 }
 
-function groupsOf(answers: readonly ProviderAnswer[]): ProcurementGroup[] {
-  return sameProcurements(
-    answers.flatMap(({ provider, opportunities }) => opportunities.map((opportunity) => ({ provider, opportunity }))),
+/** @returns what every provider answered, each record with who told it */
+export function recordsOf(answers: readonly ProviderAnswer[]): SourcedOpportunity[] {
+  return answers.flatMap(({ provider, opportunities }) =>
+    opportunities.map((opportunity) => ({ provider, opportunity })),
   )
 }
+
+const groupsOf = (answers: readonly ProviderAnswer[]) => sameProcurements(recordsOf(answers))

@@ -3,7 +3,7 @@ import type { SearchResult } from '../../../shared/contract/search.ts'
 import { procurementsOf } from '../../../shared/opportunity/same-procurement.ts'
 import { createLatestRun } from '../../core/latest-run.ts'
 import { providersOf } from '../../core/procurements/procurement-row.ts'
-import type { CombinedSearch } from '../../core/unified/search-combined.ts'
+import { type CombinedSearch, recordsOf } from '../../core/unified/search-combined.ts'
 import { parseSearchFilters } from '../../core/unified/search-filters-text.ts'
 import type { HandlerContext } from './handler-context.ts'
 
@@ -21,11 +21,7 @@ export const searchHandlers = ({ core, publish }: HandlerContext) => {
           onProgress: (progress) => publish({ name: 'search.progressed', payload: progress }),
         }),
       )
-      const procurements = procurementsOf(
-        found.answers.flatMap(({ provider, opportunities }) =>
-          opportunities.map((opportunity) => ({ provider, opportunity })),
-        ),
-      )
+      const procurements = procurementsOf(recordsOf(found.answers))
       return {
         ...resultOf(found),
         set: core.procurements.hold(connectionId, procurements),

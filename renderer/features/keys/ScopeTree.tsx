@@ -58,6 +58,9 @@ export function ScopeTree({ namespaces, report, scope, addressOf }: ScopeTreePro
           </li>
         ))}
       </ul>
+      <p className="keys__tree-foot">
+        <a href="#/fetches/search">{t('browse.byFilters')}</a>
+      </p>
       <p className="keys__tree-foot">{coverageWords()}</p>
     </nav>
   )

@@ -10,6 +10,7 @@ export const keysEn: SameWords<typeof keysPtBr> = {
   'browse.coverage.none': 'not counted yet',
   'browse.coverage.complete': 'Complete count of {at}',
   'browse.coverage.part': 'Counted {share} so far',
+  'browse.byFilters': 'Find a combined search by its filters',
   'browse.search': 'Search key',
   'browse.placeholder': 'Name contains…',
   'browse.placeholderGlob': 'Pattern, e.g. pncp:*:2026-*',

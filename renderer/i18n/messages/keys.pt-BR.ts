@@ -7,6 +7,7 @@ export const keysPtBr = {
   'browse.coverage.none': 'ainda não contadas',
   'browse.coverage.complete': 'Contagem completa de {at}',
   'browse.coverage.part': 'Contagem em {share} do total',
+  'browse.byFilters': 'Achar busca combinada pelos filtros',
   'browse.search': 'Buscar chave',
   'browse.placeholder': 'Nome contém…',
   'browse.placeholderGlob': 'Padrão, p. ex. pncp:*:2026-*',

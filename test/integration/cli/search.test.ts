@@ -82,6 +82,16 @@ describe('pcc search', () => {
     expect(sources((await search('{}', { refresh: true })).document)).toEqual(everyLive)
   })
 
+  test('S24: --csv has a line per record, and goes not with --json', async () => {
+    const { document } = await search('{}')
+    const args = ['--url', redis.url, 'search', '{}', '--csv']
+    const { code, stdout } = await pcc.run(args)
+    expect(code).toBe(0)
+    // The head, the records, and what is behind the last line end.
+    expect(stdout.split('\r\n')).toHaveLength(Number(document.total_results) + 2)
+    expect(await pcc.run(['--json', ...args])).toMatchObject({ code: 2, stdout: '' })
+  })
+
   test("without a combined search each provider's own one answers", async () => {
     const { document } = await search('{}')
     await redis.cli('del', String(document.key))

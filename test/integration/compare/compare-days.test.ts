@@ -41,7 +41,7 @@ const put = (provider: string, on: string, items: readonly Opportunity[]) =>
   client.set(dailyFetchKey(provider, day(on)), dailyText(provider, items), 'EX', 90_000)
 
 const compare = (from: string, to: string, provider?: readonly string[]) =>
-  commands.run((context) => runCompare(context, { from, to, ...(provider ? { provider } : {}) }, true), {
+  commands.run((context) => runCompare(context, { from, to, ...(provider ? { provider } : {}) }), {
     readOnly: true,
   })
 const states = (document: Record<string, unknown>) =>
