@@ -43,7 +43,7 @@ export const ProviderTotals = z.strictObject({
   provider: ProviderId,
   /** null: no day of it could be read, so nothing is known; never 0 for that. */
   procurements: Count.nullable(),
-  /** Of them, told of by another provider too. */
+  /** Of them, told of by another provider too; null, as `unique`, where no other one could be read. */
   shared: Count.nullable(),
   unique: Count.nullable(),
 })

@@ -45,11 +45,15 @@ function totalsOf({ providers, days, procurements }: Tallied): ProviderTotals[] 
       if (counts) counts[tellers.length > 1 ? 'shared' : 'unique'] += 1
     }
   }
-  return [...all].map(([provider, { shared, unique }]) =>
-    days.some((day) => day.provider === provider && day.state === 'read')
-      ? { provider, procurements: shared + unique, shared, unique }
-      : { provider, procurements: null, shared: null, unique: null },
-  )
+  const isRead = (id: string) => days.some((day) => day.provider === id && day.state === 'read')
+  // Alone among those that could be read, a provider is neither known to share nor to be the only one.
+  const isComparable = providers.filter(isRead).length > 1
+  return [...all].map(([provider, { shared, unique }]) => ({
+    provider,
+    procurements: isRead(provider) ? shared + unique : null,
+    shared: isRead(provider) && isComparable ? shared : null,
+    unique: isRead(provider) && isComparable ? unique : null,
+  }))
 }
 
 function overlapsOf({ providers: all, procurements }: Tallied): Overlap[] {

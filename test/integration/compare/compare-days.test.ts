@@ -184,6 +184,8 @@ describe('pcc compare', () => {
     await client.set('pncp:daily_fetch:2026-09-22', text)
     const { document } = await compare('2026-09-22', '2026-09-22', ['pncp'])
     expect(document).toMatchObject({ procurements: 1, days: [{ state: 'read', items: 2, invalid: 1 }] })
+    // With nobody to share with, neither is known.
+    expect(document.providers).toEqual([{ provider: 'pncp', procurements: 1, shared: null, unique: null }])
   })
 
   test('S24: --csv is safe to open, and has one line per record', async () => {
