@@ -11,8 +11,8 @@ describe('the form of a search', () => {
     [{}, 'a23b8f70'],
     [{ keywords: 'merenda escolar' }, '5f7cb7cc'],
     [{ publication_date_from: '2026-09-15', publication_date_to: '2026-09-22' }, '5937390c'],
-    [{ min_value: '10000' }, '78f7a799'],
-    [{ min_value: '10000,00' }, '78f7a799'],
+    [{ min_value: '10000', max_value: '250000.5' }, '78f7a799'],
+    [{ min_value: '10000,00', max_value: '250000,50' }, '78f7a799'],
   ])('%j asks for the key that the Python programs make of it', (change, hash) => {
     expect(hashOf(change)).toBe(hash)
   })
