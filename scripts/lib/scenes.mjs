@@ -22,6 +22,7 @@ export const scenes = [
   { name: 'key', at: '#/keys?ns=pncp&family=search_v2', act: openFirstKey },
   { name: 'server', at: '#/server' },
   { name: 'activity', at: '#/activity' },
+  { name: 'live', at: '#/activity?tab=live' },
   { name: 'connections', at: '#/settings' },
   { name: 'connection', at: '#/settings/connections/new' },
   { name: 'provider-settings', at: '#/settings/providers' },

@@ -14,6 +14,7 @@ const screens = [
   'keys',
   'server',
   'activity',
+  'activity?tab=live',
   'settings',
   'settings/connections/new',
   'settings/preferences',
