@@ -256,7 +256,8 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     configuration,
     procurements,
     async collectStats(mode, signal, onProgress, sampleSize) {
-      const request = { namespaces: providers.namespaces, mode, pace: await pace(), signal, onProgress, sampleSize }
+      const { pace, splitPasses: mayBeSplit } = await settings.read()
+      const request = { namespaces: providers.namespaces, mode, pace, mayBeSplit, signal, onProgress, sampleSize }
       const open = connection()
       const report = await collectStats(open.session.reader(), system, request)
       await history.keepPass(report, open)

@@ -4,6 +4,7 @@ import type { AggregateCell, AggregateStep } from '../core/ports/keyspace.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import { type ReadVerb, runScript } from './scripts.ts'
 import { type Reply, textOf } from './send-commands.ts'
+import { type Segment, whole } from './split-walk.ts'
 import { readFailure } from './translate-redis-error.ts'
 import type { Chunk } from './walk.ts'
 
@@ -25,16 +26,19 @@ export function aggregateChunks(
   namespaces: readonly string[],
   verb: Exclude<ReadVerb, null>,
   version: string,
-): (node: PrimaryNode, cursor: string) => Promise<Chunk<AggregateStep>> {
+): (node: PrimaryNode, cursor: string, segment?: Segment) => Promise<Chunk<AggregateStep>> {
   const table = JSON.stringify(namespaces.map((name) => [name, ...familiesOf(name).map((family) => family.name)]))
   const bounds = JSON.stringify(ttlBucketBounds)
   let largest: number[] = []
   let lineMs = 0
 
-  return async (node, cursor) => {
+  return async (node, cursor, segment = whole) => {
     // Below the twentieth of those seen so far a key cannot be among the twenty biggest.
     const threshold = largest.length < biggestWanted ? 0 : (largest.at(-1) ?? 0)
-    const args = [cursor, budgetFor(lineMs), innerCount, table, bounds, threshold, biggestWanted]
+    // Side by side they fill the line as they are.
+    const budget = segment.of > 1 ? budgetMicros : budgetFor(lineMs)
+    const { behind, of } = segment
+    const args = [cursor, budget, innerCount, table, bounds, threshold, biggestWanted, behind, of]
     const startedAt = performance.now()
     const reply = await runScript(node.browse, 'aggregate', verb, version, [], args).catch((error: unknown) => {
       throw readFailure(error, 'EVALSHA', node.place)
@@ -43,7 +47,8 @@ export function aggregateChunks(
     lineMs = performance.now() - startedAt - micros / 1_000
     const biggest = pairs(big).map(([key, bytes]) => ({ key: key as Buffer, bytes: bytes as number }))
     largest = [...largest, ...biggest.map((entry) => entry.bytes)].sort((a, b) => b - a).slice(0, biggestWanted)
-    return { cursor: textOf(next), serverMs: micros / 1_000, value: { cells: cells.map(cellOf), biggest } }
+    const value = { cells: cells.map(cellOf), biggest }
+    return { cursor: textOf(next), serverMs: micros / 1_000, budgetMs: budget / 1_000, value }
   }
 }
 

@@ -68,7 +68,8 @@ export function countChunks(
   return {
     async next(node, cursor) {
       const startedAt = performance.now()
-      const args = [cursor, budgetFor(lineMs), innerCount, table, JSON.stringify(limits()), randomInt(noLimit)]
+      const budget = budgetFor(lineMs)
+      const args = [cursor, budget, innerCount, table, JSON.stringify(limits()), randomInt(noLimit)]
       const reply = await runScript(node.browse, 'count', verb, version, [], args).catch((error: unknown) => {
         throw readFailure(error, 'EVALSHA', node.place)
       })
@@ -80,7 +81,7 @@ export function countChunks(
         draw(kind, named as Reply[], sampleSize)
         return { namespace: kind.namespace, family: kind.family, keys: keys as number }
       })
-      return { cursor: textOf(after), serverMs: micros / 1_000, value: { cells: counted } }
+      return { cursor: textOf(after), serverMs: micros / 1_000, budgetMs: budget / 1_000, value: { cells: counted } }
     },
     kinds: () =>
       [...kinds.values()].map((kind) => {

@@ -12,6 +12,9 @@ import type { Chunk } from './walk.ts'
 /** Keys per SCAN where names travel. Above it one call holds the server too long. Source: performance notes. */
 const scanCount = 1_000
 
+/** What a SCAN with its way there and back may take. */
+export const scanBudgetMs = 2.5
+
 /** Replies of expiry questions that are no instant. */
 const noTtl = -1
 const gone = -2
@@ -30,7 +33,8 @@ export function listChunksByScript(
   let lineMs = 0
   return async (node, cursor) => {
     const startedAt = performance.now()
-    const args = [cursor, budgetFor(lineMs), innerCount, request.tally ?? '', absolute, ...request.prefixes]
+    const budget = budgetFor(lineMs)
+    const args = [cursor, budget, innerCount, request.tally ?? '', absolute, ...request.prefixes]
     const reply = await runScript(node.browse, 'list', verb, version, [], args).catch((error: unknown) => {
       throw readFailure(error, 'EVALSHA', node.place)
     })
@@ -42,7 +46,8 @@ export function listChunksByScript(
       keys.push(listed(found[i] as Buffer, found[i + 1] as number, found[i + 2] as number, node.place))
     }
     const tallyLongestTtlMs = longest < 0 ? null : longest
-    return { cursor: textOf(next), serverMs: micros / 1_000, value: { walked, keys, tallied, tallyLongestTtlMs } }
+    const value = { walked, keys, tallied, tallyLongestTtlMs }
+    return { cursor: textOf(next), serverMs: micros / 1_000, budgetMs: budget / 1_000, value }
   }
 }
 
@@ -66,6 +71,7 @@ export function listChunksByScan(
     return {
       cursor: page.cursor,
       serverMs: page.serverMs + (performance.now() - startedAt),
+      budgetMs: page.budgetMs,
       value: {
         walked: page.value.length,
         keys,
@@ -82,7 +88,7 @@ export async function scanPage(node: PrimaryNode, cursor: string): Promise<Chunk
   const [reply] = await replies(node, [['SCAN', cursor, 'COUNT', scanCount]])
   if (reply instanceof Error) throw readFailure(reply, 'SCAN', node.place)
   const [next, keys] = reply as [Buffer, Buffer[]] // as documented for the command
-  return { cursor: textOf(next), serverMs: performance.now() - startedAt, value: keys }
+  return { cursor: textOf(next), serverMs: performance.now() - startedAt, budgetMs: scanBudgetMs, value: keys }
 }
 
 async function lookUp(node: PrimaryNode, keys: readonly Buffer[], version: string): Promise<ListedKey[]> {

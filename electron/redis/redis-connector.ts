@@ -35,7 +35,8 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   const [node] = link.nodes().reached()
   if (!node) throw connectionLost('no primary of the cluster answers')
   const own = createOwnLookups(() => link.identity().runId)
-  const reader = createKeyspaceReader(link, system.sleep, own)
+  const roundTripMs = await measureRoundTrip(node)
+  const reader = createKeyspaceReader(link, system.sleep, own, roundTripMs)
   const browser = createKeyBrowser(link, system.sleep, own)
   const keyEvents = createKeyEvents(link)
   const writer = createKeyspaceWriter(link)
@@ -43,7 +44,6 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   const dailyFetches = createDailyFetchStore(link, system)
   const configuration = createConfigurationReader(link)
   const configurator = createConfigurationWriter(link)
-  const roundTripMs = await measureRoundTrip(node)
   const capabilities = await probeCapabilities(node.browse).catch((error: unknown) => {
     throw readFailure(error, 'ACL DRYRUN', node.place)
   })

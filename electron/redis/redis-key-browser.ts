@@ -2,6 +2,7 @@ import { AppError } from '../core/app-error.ts'
 import type { CollectionType, KeyBrowser, KeyOutline } from '../core/ports/key-browser.ts'
 import type { Sleep } from '../core/ports/system.ts'
 import { askPerKey } from './ask-per-key.ts'
+import { scanBudgetMs } from './list-walk.ts'
 import type { OwnLookups } from './own-lookups.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import { readElements } from './read-elements.ts'
@@ -24,10 +25,11 @@ const lengthCommands: Readonly<Record<CollectionType | 'string', string>> = {
 
 /** Reads through the link's browse connections, which leave the LRU clock alone where the server can. */
 export function createKeyBrowser(link: RedisLink, sleep: Sleep, own: OwnLookups): KeyBrowser {
+  const around = { sleep, isRising: link.roundTrips.isRising }
   const placeOf = (key: Uint8Array): Place => link.nodes().ownerOf(key).place
 
   return {
-    search: (match, options) => walkNodes(link.nodes(), options, sleep, (node, cursor) => scan(node, cursor, match)),
+    search: (match, options) => walkNodes(link.nodes(), options, around, (node, cursor) => scan(node, cursor, match)),
     async outline(keys) {
       const replies = await askPerKey(link.nodes(), keys, (key) => [
         ['TYPE', key],
@@ -87,7 +89,7 @@ async function scan(node: PrimaryNode, cursor: string, match: Uint8Array | null)
     throw readFailure(error, 'SCAN', node.place)
   })
   const [next, keys] = reply as [Buffer, Buffer[]] // as documented for the command
-  return { cursor: textOf(next), serverMs: performance.now() - startedAt, value: keys }
+  return { cursor: textOf(next), serverMs: performance.now() - startedAt, budgetMs: scanBudgetMs, value: keys }
 }
 
 /** A right that is missing for the type or the lifetime is missing for the key: nothing is guessed from the other. */

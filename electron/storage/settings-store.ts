@@ -16,6 +16,7 @@ const defaults: Settings = {
   refreshSeconds: 30,
   // Each server-side step is bounded by a time budget of its own, so other clients are served between steps at any pace.
   pace: 'normal',
+  splitPasses: false,
   providers: {},
   lifetimes: {},
   // The seed's two cron lines. Off: another program may be doing the same already.

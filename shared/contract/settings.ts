@@ -26,6 +26,8 @@ export const Settings = z.strictObject({
   refreshSeconds: z.union([z.literal(0), z.literal(10), z.literal(30), z.literal(60), z.literal(300)]),
   /** Pause between server-side chunks: none, at most half of the server, at most a fifth. */
   pace: z.enum(['fast', 'normal', 'gentle']),
+  /** A server more than 5 ms away is walked in several places at once by an exact pass. */
+  splitPasses: z.boolean(),
   providers: z.record(ProviderId, ProviderSettings),
   /** Expected lifetimes in seconds where they differ from the families table: by namespace, by family. */
   lifetimes: z.record(Namespace, z.partialRecord(FamilyNameSchema, Lifetime)),

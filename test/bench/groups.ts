@@ -4,8 +4,9 @@ import { deleteRows } from './delete-rows.ts'
 import { farRows } from './far-rows.ts'
 import { fetchRows } from './fetch-rows.ts'
 import { liveRows } from './live-rows.ts'
+import { openRows } from './open-rows.ts'
 import type { BenchOptions } from './options.ts'
-import { missing, type Row } from './row.ts'
+import type { Row } from './row.ts'
 import { statsRows } from './stats-rows.ts'
 import { undoRows } from './undo-rows.ts'
 
@@ -24,11 +25,7 @@ const chosenValues = ({ keys, values }: BenchOptions): Dataset => ({ keys, value
 export const groups: readonly Group[] = [
   { name: 'stats', dataset: chosenValues, rows: statsRows },
   { name: 'far', dataset: chosenValues, rows: farRows },
-  {
-    name: 'open',
-    dataset: chosenValues,
-    rows: async () => [missing('namespace opened: tree node to the first 200 rows', '≤ 300 ms')],
-  },
+  { name: 'open', dataset: chosenValues, rows: openRows },
   { name: 'undo', dataset: ({ keys }) => ({ keys, values: 'real' }), rows: undoRows },
   { name: 'delete', dataset: ({ keys }) => ({ keys, values: 'small' }), rows: deleteRows },
   { name: 'live', dataset: () => null, rows: liveRows },

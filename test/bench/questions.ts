@@ -11,8 +11,14 @@ export type Question =
       readonly urls: Readonly<Record<string, string>>
       /** What a daily fetch covers, by provider. */
       readonly coverage: Readonly<Record<string, Coverage>>
+      /** The operator allows a far server to be walked in several places at once. */
+      readonly splitPasses?: boolean
     }
   | { readonly act: 'stats'; readonly mode: 'exact' | 'sample'; readonly sampleSize: number | null }
+  /** From a connection that stands to the first figures: INFO, DBSIZE and the first report of an exact pass. */
+  | { readonly act: 'first-figures' }
+  /** The first page of a namespace's keys. */
+  | { readonly act: 'open-namespace'; readonly namespace: string }
   | { readonly act: 'preview'; readonly namespace: string }
   /** Confirms the last preview. */
   | { readonly act: 'remove'; readonly noUndo: boolean }
@@ -27,6 +33,8 @@ export type Question =
 export interface Answer {
   /** Keys it was about; items for a fetch. */
   readonly keys: number
+  /** The size of what would cross to the page, where the act says it; else 0. */
+  readonly messageBytes: number
   readonly wallMs: number
   /** User and system time of the process. */
   readonly cpuMs: number

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compose } from '../../electron/compose.ts'
 import type { Core } from '../../electron/core/core.ts'
+import type { StatsReport } from '../../shared/contract/stats.ts'
 import type { Answer, Question } from './questions.ts'
 
 // The product's own core in a process of its own, so that its processor time and memory are the product's alone.
@@ -15,6 +16,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.once('disconnect', () => process.exit())
 
 let core: Core | null = null
+let messageBytes = 0
 let confirmed = { token: '', confirmation: '' }
 
 process.on('message', (question: Question) => {
@@ -35,10 +37,11 @@ async function answer(question: Question): Promise<Answer> {
   const before = process.cpuUsage()
   const startedAt = performance.now()
   try {
+    messageBytes = 0
     const keys = await act(question)
     const { user, system } = process.cpuUsage(before)
     const wallMs = performance.now() - startedAt
-    return { keys, wallMs, cpuMs: (user + system) / 1_000, grownBytes: peakBytes - idleBytes }
+    return { keys, messageBytes, wallMs, cpuMs: (user + system) / 1_000, grownBytes: peakBytes - idleBytes }
   } finally {
     clearInterval(watch)
   }
@@ -53,6 +56,16 @@ async function act(question: Question): Promise<number> {
       const report = await core.collectStats(question.mode, never, () => undefined, question.sampleSize)
       if (!report.complete || (question.mode === 'exact' && !report.exact)) throw new Error('the pass is not complete')
       return report.keys
+    }
+    case 'first-figures':
+      return firstFigures(core)
+    case 'open-namespace': {
+      const page = await core.keys.list(
+        { kind: 'namespace', namespace: question.namespace },
+        { kind: 'literal', text: '' },
+      )
+      messageBytes = Buffer.byteLength(JSON.stringify(page))
+      return page.rows.length
     }
     case 'preview': {
       const target = { scope: 'whole', namespace: question.namespace } as const
@@ -105,7 +118,28 @@ async function watchLive({ live }: Core, seconds: number): Promise<number> {
   return checks.size
 }
 
-async function open({ port, urls, coverage }: Extract<Question, { act: 'open' }>): Promise<number> {
+/** @returns the keys of the first report */
+async function firstFigures(from: Core): Promise<number> {
+  const facts = from.facts()
+  const stop = new AbortController()
+  const keys = await new Promise<number>((resolve, reject) => {
+    const onProgress = (report: StatsReport) => {
+      messageBytes = Buffer.byteLength(JSON.stringify(report))
+      resolve(report.keys)
+    }
+    from.collectStats('exact', stop.signal, onProgress, null).catch(reject)
+  })
+  await facts
+  stop.abort(new Error('enough'))
+  return keys
+}
+
+async function open({
+  port,
+  urls,
+  coverage,
+  splitPasses = false,
+}: Extract<Question, { act: 'open' }>): Promise<number> {
   core = await compose({
     dataFolder: folder,
     recordingsFolder: folder,
@@ -118,7 +152,7 @@ async function open({ port, urls, coverage }: Extract<Question, { act: 'open' }>
   const providers = Object.fromEntries(
     Object.entries(coverage).map(([id, covers]) => [id, { enabled: true, baseUrl: null, coverage: covers }]),
   )
-  await core.settings.update({ pace: 'fast', providers })
+  await core.settings.update({ pace: 'fast', providers, splitPasses })
   const target = {
     host: '127.0.0.1',
     port,

@@ -50,6 +50,7 @@ export const sampleSettings: Settings = {
   singleKeys: true,
   refreshSeconds: 0,
   pace: 'normal',
+  splitPasses: false,
   providers: {},
   lifetimes: {},
   schedule: {

@@ -6,6 +6,8 @@ export type Pace = 'fast' | 'normal' | 'gentle'
 export interface WalkOptions {
   readonly signal: AbortSignal
   readonly pace: Pace
+  /** A far server may be walked in several places at once: quicker, with more of its time taken. Of `aggregate` alone. */
+  readonly mayBeSplit?: boolean
 }
 
 /** One cell of an aggregated walk: a family of a namespace, a namespace's own `other`, or the keys outside all. */

@@ -18,8 +18,10 @@ export interface StatsRequest {
   readonly namespaces: readonly string[]
   readonly mode: 'exact' | 'sample'
   readonly pace: Pace
+  /** The operator allows a far server to be walked in several places at once. */
+  readonly mayBeSplit?: boolean
   readonly signal: AbortSignal
-  /** At most four a second; the last report is the answer. */
+  /** The first as soon as there is a figure, then at most four a second; the last report is the answer. */
   readonly onProgress: (report: StatsReport) => void
   /** Keys measured per family in a sample; null: the usual. */
   readonly sampleSize: number | null
@@ -36,7 +38,7 @@ export async function collectStats(
   system: System,
   request: StatsRequest,
 ): Promise<StatsReport> {
-  const { namespaces, mode, pace, signal, onProgress, sampleSize } = request
+  const { namespaces, mode, pace, mayBeSplit = false, signal, onProgress, sampleSize } = request
   const at = system.clock()
   const before = await reader.coverage()
   const expectedKeys = await reader.size()
@@ -44,7 +46,7 @@ export async function collectStats(
   const report = (end: { complete: boolean; cancelled: boolean }) =>
     board.report({ at, elapsedMs: Math.max(0, system.clock() - at), expectedKeys, ...end })
 
-  let toldAt = at
+  let toldAt = Number.NEGATIVE_INFINITY
   const onStep = () => {
     const now = system.clock()
     if (now - toldAt < progressEveryMs) return
@@ -55,7 +57,7 @@ export async function collectStats(
   try {
     signal.throwIfAborted()
     if (mode === 'exact' && (await reader.canAggregate())) {
-      await exactPass(reader, board, namespaces, { signal, pace }, onStep)
+      await exactPass(reader, board, namespaces, { signal, pace, mayBeSplit }, onStep)
     } else {
       const random = randomFrom(system.randomHex(4))
       await sampledPass(reader, board, namespaces, sampleSize ?? usualSample, random, { signal, pace }, onStep)

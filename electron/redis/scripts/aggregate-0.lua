@@ -8,7 +8,9 @@
 --        5 JSON: TTL bucket bounds in seconds, ascending, exclusive
 --        6 only keys larger than this many bytes are named as biggest
 --        7 at most so many of them
--- OUT    {next cursor, keys walked, microseconds used,
+--        8 cursor behind the segment to walk: '0' for the last segment, and for a walk that is not split
+--        9 number of segments, a power of two up to 8
+-- OUT    {next cursor or '0' at the segment's end, keys walked, microseconds used,
 --         {{namespace or '', family, keys, bytes, measured, unmeasured, without TTL,
 --           {keys per bucket}, {type, keys, type, keys, ...}}, ...},
 --         {key, bytes, key, bytes, ...}}
@@ -16,6 +18,7 @@
 local cursor, budget, count = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local bounds = cjson.decode(ARGV[5])
 local threshold, most = tonumber(ARGV[6]), tonumber(ARGV[7])
+local behind, segments = ARGV[8], tonumber(ARGV[9])
 -- Of what follows each line runs once per key and is a part of the cost of a pass.
 local call, try, type, find, sub = redis.call, redis.pcall, type, string.find, string.sub
 
@@ -91,14 +94,27 @@ local function now()
   return time[1] * 1000000 + time[2]
 end
 
+-- SCAN counts its cursor up from the highest bit to the lowest: the lowest bits name the segment, whatever the table's
+-- size. A cursor may exceed what a number holds; its last three digits are enough, as 8 divides 1000.
+local function segmentOf(at) return tonumber(sub(at, -3)) % segments end
+local own = segmentOf(cursor)
+
 local started, walked, steps = now(), 0, 0
 local used
 repeat
   local page = call('SCAN', cursor, 'COUNT', count)
-  local keys = page[2]
-  cursor = page[1]
-  walked = walked + #keys
-  for i = 1, #keys do add(keys[i]) end
+  local keys, after = page[2], page[1]
+  local within = after == behind or (after ~= '0' and segmentOf(after) == own)
+  if within or count == 1 then
+    -- One bucket at a time: what came from beyond the border came from there alone and belongs to the next segment.
+    if not within then keys = {} end
+    cursor = within and after ~= behind and after or '0'
+    walked = walked + #keys
+    for i = 1, #keys do add(keys[i]) end
+  else
+    -- This page crosses the border: it is read again, bucket by bucket up to there.
+    count = 1
+  end
   steps = steps + 1
   used = now() - started
 -- A server whose clock stands still inside a script must not be held for the whole keyspace.

@@ -92,6 +92,12 @@ function Preferences({ settings }: { readonly settings: Settings }) {
             options={paces.map((value) => ({ value, label: t(`preferences.pace.${value}`) }))}
             onValue={(pace) => void update({ pace })}
           />
+          <Switch
+            label={t('preferences.splitPasses')}
+            help={t('preferences.splitPassesHelp')}
+            checked={settings.splitPasses}
+            onChecked={(splitPasses) => void update({ splitPasses })}
+          />
         </div>
       </Panel>
       <Panel title={t('preferences.keyboard')}>

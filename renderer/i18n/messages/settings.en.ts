@@ -120,6 +120,9 @@ export const settingsEn: SameWords<typeof settingsPtBr> = {
   'preferences.pace.normal': 'Normal',
   'preferences.pace.gentle': 'Gentle',
   'preferences.paceHelp': 'Fast makes no pauses; normal takes at most half of the server; gentle, at most a fifth.',
+  'preferences.splitPasses': 'Walk far servers in several places at once',
+  'preferences.splitPassesHelp':
+    'Only where an answer takes more than 5 ms: up to eight commands wait at the server, and a pass ends several times sooner. The pace holds all the same.',
   'preferences.singleKeys': 'Single-letter keys',
   'preferences.singleKeysHelp': 'R, F, I, G and the others of the map; only outside text fields.',
   'preferences.look': 'Appearance',

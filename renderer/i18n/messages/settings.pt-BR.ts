@@ -118,6 +118,9 @@ export const settingsPtBr = {
   'preferences.pace.gentle': 'Suave',
   'preferences.paceHelp':
     'Rápido não faz pausas; normal ocupa no máximo metade do servidor; suave, no máximo um quinto.',
+  'preferences.splitPasses': 'Percorrer servidores distantes em vários pontos ao mesmo tempo',
+  'preferences.splitPassesHelp':
+    'Só onde uma resposta leva mais de 5 ms: até oito comandos esperam no servidor, e a varredura termina várias vezes mais cedo. O ritmo vale do mesmo modo.',
   'preferences.singleKeys': 'Teclas de uma letra',
   'preferences.singleKeysHelp': 'R, F, I, G e as outras do mapa; só fora dos campos de texto.',
   'preferences.look': 'Aparência',
