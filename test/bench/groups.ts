@@ -3,7 +3,9 @@ import type { Dataset } from './dataset.ts'
 import { deleteRows } from './delete-rows.ts'
 import { farRows } from './far-rows.ts'
 import { fetchRows } from './fetch-rows.ts'
+import { limitRows } from './limit-rows.ts'
 import { liveRows } from './live-rows.ts'
+import { manyKeys, manyRows } from './many-rows.ts'
 import { openRows } from './open-rows.ts'
 import type { BenchOptions } from './options.ts'
 import type { Row } from './row.ts'
@@ -24,8 +26,10 @@ const chosenValues = ({ keys, values }: BenchOptions): Dataset => ({ keys, value
 /** The table from top to bottom. Groups with the same dataset follow one another and share it. */
 export const groups: readonly Group[] = [
   { name: 'stats', dataset: chosenValues, rows: statsRows },
+  { name: 'limit', dataset: chosenValues, rows: limitRows },
   { name: 'far', dataset: chosenValues, rows: farRows },
   { name: 'open', dataset: chosenValues, rows: openRows },
+  { name: 'many', dataset: ({ keys }) => ({ keys: manyKeys(keys), values: 'small' }), rows: manyRows },
   { name: 'undo', dataset: ({ keys }) => ({ keys, values: 'real' }), rows: undoRows },
   { name: 'delete', dataset: ({ keys }) => ({ keys, values: 'small' }), rows: deleteRows },
   { name: 'live', dataset: () => null, rows: liveRows },

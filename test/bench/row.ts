@@ -10,16 +10,6 @@ export interface Row {
   readonly isMet: boolean | null
 }
 
-/** What is named in the figures and is no part of the product yet. */
-export const missing = (what: string, wanted: string): Row => ({
-  what,
-  ours: 'not there yet',
-  peer: '',
-  ratio: '',
-  wanted,
-  isMet: null,
-})
-
 /** A group of rows that could not be measured. */
 export const failed = (group: string, error: unknown): Row => ({
   what: `${group}: not measured`,
