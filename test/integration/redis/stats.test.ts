@@ -127,6 +127,31 @@ describe('without scripting rights', () => {
     expect(report).toMatchObject({ exact: true, complete: true })
     expect(report.bytes).toBe(await bytesByCli(''))
   })
+
+  test('packed keys are a stratum of their own: all are measured, however few among the plain ones', async () => {
+    const other = await startRedis()
+    await other.cli('acl', 'setuser', 'noscript', 'on', '>pw', '~*', '+@all', '-@scripting')
+    const write = `for i = 1, tonumber(ARGV[2]) do redis.call('SET', 'unified:search_combined:' .. i .. ARGV[1], string.rep('x', tonumber(ARGV[3]))) end`
+    await other.cli('eval', write, '0', '', '5000', '10')
+    await other.cli('eval', write, '0', ':gz', '40', '60000')
+    const session = await openSession(other, { username: 'noscript' }, 'pw')
+    const report = await collectStats(session.reader(), testSystem, request('exact', 40))
+    const used = await other.cli('info', 'commandstats')
+    await session.close()
+    const combined = familyOf(report, 'unified', 'search_combined')
+    expect(combined?.keys).toBe(5_040)
+    expect(report.measured).toBe(80)
+    // Plain keys weigh one of few sizes, so nearly all of the interval's width is theirs: the packed ones add none.
+    expect(combined?.bytesError).toBeLessThan(0.01)
+    const names = await other.cli('--scan')
+    let truth = 0
+    for (const name of names.split('\n').filter((name) => name.endsWith(':gz')))
+      truth += Number(await other.cli('memory', 'usage', name))
+    truth += 5_000 * Number(await other.cli('memory', 'usage', 'unified:search_combined:1234'))
+    await other.stop()
+    expect(Math.abs((combined?.bytes ?? 0) / truth - 1)).toBeLessThan(0.01)
+    expect(used).not.toMatch(/cmdstat_(keys|eval_ro|evalsha|evalsha_ro):calls=[1-9]/)
+  })
 })
 
 describe('a sample', () => {
