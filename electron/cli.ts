@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
-import { parseRedisUrl } from '../shared/connection/redis-url.ts'
+import { addressText } from '../shared/connection/address-text.ts'
+import { parseRedisUrl, type RedisUrl } from '../shared/connection/redis-url.ts'
 import { failureWords } from '../shared/messages/failure-words.ts'
 import { runCheck } from './commands/check-command.ts'
 import { type CleanOptions, runClean } from './commands/clean-command.ts'
@@ -45,6 +46,9 @@ const program = new Command('pcc')
   .version(version)
   .addOption(new Option('--url <redis url>', 'an ad-hoc connection, e.g. redis://user:password@host:6379/0; may write'))
   .addOption(new Option('--connection <name>', 'a connection saved in the console'))
+  .option('--ca <file>', 'with --url: the authority of the server’s certificate (PEM)')
+  .option('--cert <file>', 'with --url: a client certificate (PEM), together with --key')
+  .option('--key <file>', 'with --url: its private key (PEM, without a passphrase)')
   .option('--read-only', 'with --url: refuse every write')
   .option('--json', 'one JSON document on stdout')
   .addOption(new Option('--lang <language>', 'language of the words').choices(['pt-BR', 'en']))
@@ -59,6 +63,8 @@ Exit codes: 0 done, 1 failed, 2 bad usage, 3 refused (read-only, not confirmed),
 Examples:
   pcc key pncp search_v2 '{"keywords": "merenda escolar"}'
   pcc --url redis://127.0.0.1:6379/0 stats --json
+  pcc --url redis-sentinel://s1.example,s2.example,s3.example/0#mymaster stats
+  pcc --url unix:///run/redis/redis.sock?db=0 stats
   pcc --url redis://127.0.0.1:6379/0 invalidate pncp --family search_v2 --dry-run
   pcc --connection alicit fetch --all
   pcc --connection alicit search '{"keywords": "merenda escolar"}' --provider pncp
@@ -316,11 +322,12 @@ async function open(core: Core, where: GlobalOptions, development: boolean): Pro
     const parsed = parseRedisUrl(where.url)
     if (!parsed.ok) throw badUsage('--url', parsed.reason)
     const { password, ...rest } = parsed.value
-    const target = { ...rest, environment, readOnly: where.readOnly === true } as const
+    const target = { ...rest, ...withFiles(rest, where), environment, readOnly: where.readOnly === true } as const
     await core.connections.openAdHoc(
-      `${rest.host}:${rest.port}`,
+      rest.sentinel?.name ?? addressText(rest),
       target,
       password ?? process.env.PCC_REDIS_PASSWORD ?? null,
+      process.env.PCC_SENTINEL_PASSWORD ?? null,
     )
     return
   }
@@ -332,7 +339,32 @@ async function open(core: Core, where: GlobalOptions, development: boolean): Pro
     throw new AppError('unknown_profile', `no saved connection ${shown}`, { params: { profile: shown } })
   }
   if (where.readOnly === true) throw badUsage('--read-only', 'goes with --url; a saved connection has its own setting')
-  await core.connections.open(profile.id, process.env.PCC_REDIS_PASSWORD ?? null)
+  if (where.ca !== undefined || where.cert !== undefined || where.key !== undefined)
+    throw badUsage('--ca, --cert, --key', 'go with --url; a saved connection has its own setting')
+  const { PCC_REDIS_PASSWORD: password = null, PCC_SENTINEL_PASSWORD: sentinelPassword = null } = process.env
+  await core.connections.open(profile.id, password, sentinelPassword)
+}
+
+/** What `--ca`, `--cert` and `--key` add to a URL's TLS. @throws AppError `bad_input` */
+function withFiles({ tls }: Pick<RedisUrl, 'tls'>, { ca, cert, key }: GlobalOptions): Pick<RedisUrl, 'tls'> {
+  if (ca === undefined && cert === undefined && key === undefined) return { tls }
+  if (!tls.enabled) throw badUsage('--ca, --cert, --key', 'need a rediss:// or rediss-sentinel:// address')
+  if ((cert === undefined) !== (key === undefined)) throw badUsage('--cert, --key', 'go together')
+  return {
+    tls: {
+      ...tls,
+      ca: ca === undefined ? null : readText('--ca', ca),
+      ...(cert === undefined || key === undefined ? {} : { client: { certFile: cert, keyFile: key } }),
+    },
+  }
+}
+
+function readText(what: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw badUsage(what, error instanceof Error ? error.message : String(error))
+  }
 }
 
 function languageOf(given: string | undefined): 'pt-BR' | 'en' {

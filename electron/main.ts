@@ -6,6 +6,7 @@ import type { ScheduledEnd } from '../shared/contract/schedule.ts'
 import type { Settings } from '../shared/contract/settings.ts'
 import { appOrigin, registerAppScheme, serveApp } from './app/app-protocol.ts'
 import { askSavePath } from './app/ask-save-path.ts'
+import { chooseFile } from './app/choose-file.ts'
 import { beTheOnlyInstance, quitInOrder } from './app/lifecycle.ts'
 import { setMenu } from './app/menu.ts'
 import { confirmNatively } from './app/native-confirm.ts'
@@ -96,6 +97,7 @@ async function start(): Promise<void> {
       await writeExport(path, text)
       return basename(path)
     },
+    chooseFile: () => chooseFile(window),
   })
   registerHandlers(handlers, () => window, appOrigin, report, core.refusals)
   window = openWindow(`${appOrigin}/`, join(out, 'preload', 'preload.cjs'), 'Provider Cache Console')

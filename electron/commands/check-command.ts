@@ -10,7 +10,8 @@ export async function runCheck(context: CommandContext, versions: Readonly<Recor
   const core = await context.connected()
   const { session, name, target } = core.connections.current()
   const identity = session.identity()
-  const missing = session.capabilities.filter(({ allowed }) => allowed === false)
+  const missing = session.capabilities.filter(({ allowed, missing: absent }) => allowed === false && !absent)
+  const absent = session.capabilities.filter((right) => right.missing)
   const untold = session.capabilities.filter(({ allowed }) => allowed === null)
   const local = findRedisServer(process.env)
   const document = {
@@ -55,6 +56,7 @@ export async function runCheck(context: CommandContext, versions: Readonly<Recor
           `${pt ? 'não se sabe (este usuário não pode perguntar)' : 'unknown (this user may not ask)'}: ${listOf(untold)}`,
         ]
       : []),
+    ...(absent.length > 0 ? [`${pt ? 'ausentes neste servidor' : 'not on this server'}: ${listOf(absent)}`] : []),
     ...(missing.length + untold.length === 0
       ? [
           pt
@@ -66,5 +68,9 @@ export async function runCheck(context: CommandContext, versions: Readonly<Recor
   return missing.length + untold.length === 0 ? exitCodes.done : exitCodes.partial
 }
 
-const listOf = (rights: readonly Capability[]) =>
-  rights.map(({ command, feature }) => `${command} (${feature})`).join(', ')
+/** Each command once, with all it is for. */
+function listOf(rights: readonly Capability[]): string {
+  const commands = [...new Set(rights.map(({ command }) => command))]
+  const usesOf = (wanted: string) => rights.filter(({ command }) => command === wanted).map(({ feature }) => feature)
+  return commands.map((command) => `${command} (${usesOf(command).join(', ')})`).join(', ')
+}

@@ -8,6 +8,10 @@ export interface GlobalOptions {
   readonly url?: string
   readonly connection?: string
   readonly readOnly?: boolean
+  /** Files of TLS, for `--url`. */
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
   readonly json?: boolean
   readonly lang?: string
 }

@@ -95,6 +95,8 @@ function document(preview: InvalidationPreview, result: InvalidationResult | nul
     dry_run: dryRun,
     complete: preview.coverage.complete,
     bundle: result?.bundle ?? null,
+    // After a failover: which of the keys removed last stand on the new primary.
+    recheck: result?.recheck ?? null,
     elapsed_ms: Math.round(preview.elapsedMs + (result?.elapsedMs ?? 0)),
   }
 }

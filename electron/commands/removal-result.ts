@@ -19,6 +19,15 @@ export function resultLines(result: InvalidationResult, language: 'pt-BR' | 'en'
     [language === 'en' ? 'books' : 'contas', language === 'en' ? 'keys' : 'chaves'],
     figures.map((figure, index) => [names[index] ?? '', countText(figure, language)]),
   )
+  if (result.recheck) {
+    const { checked, standing, server } = result.recheck
+    const [of, all] = [countText(standing, language), countText(checked, language)]
+    lines.push(
+      language === 'en'
+        ? `after the failover ${of} of the ${all} keys removed last stand on ${server}`
+        : `depois do failover, ${of} das últimas ${all} chaves removidas existem em ${server}`,
+    )
+  }
   if (result.bundle !== null) {
     lines.push(
       language === 'en'

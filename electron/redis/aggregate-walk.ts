@@ -41,7 +41,7 @@ export function aggregateChunks(
     const args = [cursor, budget, innerCount, table, bounds, threshold, biggestWanted, behind, of]
     const startedAt = performance.now()
     const reply = await runScript(node.browse, 'aggregate', verb, version, [], args).catch((error: unknown) => {
-      throw readFailure(error, 'EVALSHA', node.place)
+      throw readFailure(error, 'SCAN', node.place) // the one of its commands that must not be refused
     })
     const [next, , micros, cells, big] = reply as [Buffer, number, number, Reply[][], Reply[]] // see the script's header
     lineMs = performance.now() - startedAt - micros / 1_000

@@ -1,10 +1,11 @@
+import { isMoved, untilSettled } from './follow-moves.ts'
 import type { PrimaryNode, PrimaryNodes } from './primary-nodes.ts'
 import { asBuffer, type Command, type Reply, sendAll } from './send-commands.ts'
-import { isLinkError, isReplyError, readFailure } from './translate-redis-error.ts'
+import { isLinkError, readFailure } from './translate-redis-error.ts'
 
 /**
  * Asks the same questions of many keys, each at the node that owns it, in one go per node. A key whose slot moved is
- * asked once more by the new map.
+ * asked again by the new map.
  * @returns the replies of each key, in the order of the keys; an error reply stands in its place
  * @throws AppError where the connection went away: reading may be tried again
  */
@@ -13,23 +14,20 @@ export async function askPerKey(
   keys: readonly Uint8Array[],
   commandsOf: (key: Buffer) => readonly Command[],
 ): Promise<Reply[][]> {
-  const replies = await ask(nodes, keys, commandsOf)
-  const moved = replies.flatMap((of, index) => (of.some(isMoved) ? [index] : []))
-  if (moved.length === 0) return replies
-  await nodes.refresh()
-  const again = await ask(
-    nodes,
-    moved.map((index) => keys[index] as Uint8Array),
-    commandsOf,
-  ) // indexes come from `keys`
-  moved.forEach((index, at) => {
-    replies[index] = again[at] ?? []
-  })
+  const replies: Reply[][] = keys.map(() => [])
+  const attempt = async (indexes: readonly number[]) => {
+    const own = indexes.map((index) => keys[index] as Uint8Array) // indexes come from `keys`
+    const answers = await ask(nodes, own, commandsOf)
+    for (const [at, index] of indexes.entries()) replies[index] = answers[at] ?? []
+    return indexes.filter((index) => replies[index]?.some(isMoved))
+  }
+  await untilSettled(
+    keys.map((_, index) => index),
+    attempt,
+    () => nodes.refresh(),
+  )
   return replies
 }
-
-/** A redirection: the command was not run here. */
-export const isMoved = (reply: unknown) => isReplyError(reply) && /^(MOVED|ASK) /.test(reply.message)
 
 /** @returns the indexes of `keys` by the node that owns each */
 export function indexesByNode(nodes: PrimaryNodes, keys: readonly Uint8Array[]): Map<PrimaryNode, number[]> {

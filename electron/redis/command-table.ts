@@ -4,46 +4,65 @@ import type { Capability } from '../../shared/contract/connection.ts'
 export interface CommandRow {
   /** As it is shown: `MEMORY USAGE`. */
   readonly command: string
-  readonly feature: Capability['feature']
+  /** Every act that fails without it. */
+  readonly features: readonly Capability['feature'][]
   readonly args: readonly string[]
   /** Never tried out, not even on a key that is not there. */
   readonly writes?: true
   /** Another row's command does the same where the server does not know this one. */
   readonly replaceable?: true
+  /** Asked of cluster nodes alone. */
+  readonly cluster?: true
 }
 
 const key = 'pncp:pcc-probe'
+const digest = '0'.repeat(40)
 
 /** THE table of commands: what `pcc check` lists, and what is switched off where one is missing. */
 export const commandTable: readonly CommandRow[] = [
-  { command: 'PING', feature: 'browse', args: [] },
-  { command: 'SCAN', feature: 'browse', args: ['0'] },
-  { command: 'TYPE', feature: 'browse', args: [key] },
-  { command: 'PTTL', feature: 'browse', args: [key] },
-  { command: 'PEXPIRETIME', feature: 'browse', args: [key], replaceable: true },
-  { command: 'EXISTS', feature: 'browse', args: [key] },
-  { command: 'STRLEN', feature: 'browse', args: [key] },
-  { command: 'GETRANGE', feature: 'browse', args: [key, '0', '0'] },
-  { command: 'GET', feature: 'browse', args: [key] },
-  { command: 'DBSIZE', feature: 'stats', args: [] },
-  { command: 'MEMORY USAGE', feature: 'stats', args: [key] },
-  { command: 'TIME', feature: 'stats', args: [] },
-  { command: 'EVAL_RO', feature: 'stats', args: ['return 0', '0'], replaceable: true },
-  { command: 'EVALSHA_RO', feature: 'stats', args: ['0'.repeat(40), '0'], replaceable: true },
-  { command: 'EVAL', feature: 'invalidate', args: ['return 0', '0'] },
-  { command: 'EVALSHA', feature: 'invalidate', args: ['0'.repeat(40), '0'] },
-  { command: 'UNLINK', feature: 'invalidate', args: [key], writes: true },
-  { command: 'PEXPIREAT', feature: 'policy', args: [key, '1'], writes: true },
-  { command: 'PERSIST', feature: 'policy', args: [key], writes: true },
-  { command: 'DUMP', feature: 'undo', args: [key] },
-  { command: 'RESTORE', feature: 'undo', args: [key, '0', ''], writes: true },
-  { command: 'SET', feature: 'fetch', args: [key, ''], writes: true },
-  { command: 'PEXPIRE', feature: 'fetch', args: [key, '1'], writes: true },
-  { command: 'DEL', feature: 'fetch', args: [key], writes: true },
-  { command: 'INFO', feature: 'server', args: [] },
-  { command: 'SLOWLOG GET', feature: 'server', args: ['0'] },
-  { command: 'SLOWLOG LEN', feature: 'server', args: [] },
-  { command: 'CONFIG GET', feature: 'server', args: ['maxmemory'] },
-  { command: 'CONFIG SET', feature: 'configure', args: ['maxmemory', '0'], writes: true },
-  { command: 'CONFIG REWRITE', feature: 'configure', args: [], writes: true },
+  { command: 'PING', features: ['browse'], args: [] },
+  { command: 'SCAN', features: ['browse', 'stats', 'invalidate'], args: ['0'] },
+  { command: 'TYPE', features: ['browse'], args: [key] },
+  { command: 'PTTL', features: ['browse'], args: [key] },
+  { command: 'PEXPIRETIME', features: ['invalidate', 'undo'], args: [key], replaceable: true },
+  { command: 'EXISTS', features: ['browse'], args: [key] },
+  { command: 'STRLEN', features: ['browse'], args: [key] },
+  { command: 'GETRANGE', features: ['browse'], args: [key, '0', '0'] },
+  { command: 'GET', features: ['browse', 'undo'], args: [key] },
+  { command: 'OBJECT ENCODING', features: ['browse'], args: [key] },
+  { command: 'OBJECT IDLETIME', features: ['browse'], args: [key] },
+  { command: 'LLEN', features: ['browse'], args: [key] },
+  { command: 'LRANGE', features: ['browse'], args: [key, '0', '0'] },
+  { command: 'HLEN', features: ['browse'], args: [key] },
+  { command: 'HSCAN', features: ['browse'], args: [key, '0'] },
+  { command: 'SCARD', features: ['browse'], args: [key] },
+  { command: 'SSCAN', features: ['browse'], args: [key, '0'] },
+  { command: 'ZCARD', features: ['browse'], args: [key] },
+  { command: 'ZSCAN', features: ['browse'], args: [key, '0'] },
+  { command: 'XLEN', features: ['browse'], args: [key] },
+  { command: 'XRANGE', features: ['browse'], args: [key, '-', '+', 'COUNT', '1'] },
+  { command: 'CLIENT NO-TOUCH', features: ['browse'], args: ['on'] },
+  { command: 'DBSIZE', features: ['stats', 'invalidate'], args: [] },
+  { command: 'MEMORY USAGE', features: ['stats'], args: [key] },
+  { command: 'TIME', features: ['stats', 'invalidate', 'undo'], args: [] },
+  { command: 'EVAL_RO', features: ['stats'], args: ['return 0', '0'], replaceable: true },
+  { command: 'EVALSHA_RO', features: ['stats'], args: [digest, '0'], replaceable: true },
+  { command: 'EVAL', features: ['invalidate', 'policy'], args: ['return 0', '0'] },
+  { command: 'EVALSHA', features: ['invalidate', 'policy'], args: [digest, '0'] },
+  { command: 'UNLINK', features: ['invalidate'], args: [key], writes: true },
+  { command: 'PEXPIREAT', features: ['policy'], args: [key, '1'], writes: true },
+  { command: 'PERSIST', features: ['policy'], args: [key], writes: true },
+  { command: 'DUMP', features: ['undo'], args: [key] },
+  { command: 'RESTORE', features: ['undo'], args: [key, '0', ''], writes: true },
+  { command: 'SET', features: ['fetch', 'undo'], args: [key, ''], writes: true },
+  { command: 'PEXPIRE', features: ['fetch'], args: [key, '1'], writes: true },
+  { command: 'DEL', features: ['fetch'], args: [key], writes: true },
+  { command: 'INFO', features: ['server'], args: [] },
+  { command: 'SLOWLOG GET', features: ['server'], args: ['0'] },
+  { command: 'SLOWLOG LEN', features: ['server'], args: [] },
+  { command: 'CONFIG GET', features: ['server'], args: ['maxmemory'] },
+  { command: 'CONFIG SET', features: ['configure'], args: ['maxmemory', '0'], writes: true },
+  { command: 'CONFIG REWRITE', features: ['configure'], args: [], writes: true },
+  { command: 'CLUSTER SLOTS', features: ['browse', 'invalidate'], args: [], cluster: true },
+  { command: 'CLUSTER NODES', features: ['server', 'invalidate'], args: [], cluster: true },
 ]

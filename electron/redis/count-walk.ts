@@ -71,7 +71,7 @@ export function countChunks(
       const budget = budgetFor(lineMs)
       const args = [cursor, budget, innerCount, table, JSON.stringify(limits()), randomInt(noLimit)]
       const reply = await runScript(node.browse, 'count', verb, version, [], args).catch((error: unknown) => {
-        throw readFailure(error, 'EVALSHA', node.place)
+        throw readFailure(error, 'SCAN', node.place) // the one of its commands that must not be refused
       })
       const [after, , micros, cells] = reply as [Buffer, number, number, Reply[][]] // see the script's header
       lineMs = performance.now() - startedAt - micros / 1_000

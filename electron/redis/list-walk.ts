@@ -36,7 +36,7 @@ export function listChunksByScript(
     const budget = budgetFor(lineMs)
     const args = [cursor, budget, innerCount, request.tally ?? '', absolute, ...request.prefixes]
     const reply = await runScript(node.browse, 'list', verb, version, [], args).catch((error: unknown) => {
-      throw readFailure(error, 'EVALSHA', node.place)
+      throw readFailure(error, 'SCAN', node.place) // the one of its commands that must not be refused
     })
     // see the script's header
     const [next, walked, micros, found, tallied, longest] = reply as [Buffer, number, number, Reply[], number, number]

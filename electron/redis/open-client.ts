@@ -1,6 +1,10 @@
+import type { ConnectionOptions } from 'node:tls'
 import { Redis, type RedisOptions } from 'ioredis'
 import type { ConnectionTarget } from '../../shared/contract/connection.ts'
 import { AppError } from '../core/app-error.ts'
+import type { ConnectionSecrets } from '../core/ports/connection.ts'
+import { readGreeting } from './read-greeting.ts'
+import { tlsOptionsOf } from './tls-options.ts'
 import { connectFailure, isReplyError, type Place } from './translate-redis-error.ts'
 
 /** How the console calls itself: CLIENT LIST and SLOWLOG show it. */
@@ -21,9 +25,8 @@ export interface Address {
 }
 
 /** How a server is reached and as whom. */
-export interface Credentials {
+export interface Credentials extends ConnectionSecrets {
   readonly target: ConnectionTarget
-  readonly password: string | null
 }
 
 /**
@@ -44,7 +47,9 @@ export async function openClient(
   signal: AbortSignal,
 ): Promise<Redis> {
   signal.throwIfAborted()
-  const client = new Redis(optionsFor(address, credentials, kind))
+  const tls = await tlsOptionsOf(credentials.target.tls)
+  signal.throwIfAborted()
+  const client = new Redis(optionsFor(address, credentials, kind, tls))
   const place = placeOf(address, credentials)
   let cause: unknown = null
   // connect() rejects with "Connection is closed."; the true cause comes first, by this event.
@@ -67,7 +72,8 @@ export async function openClient(
   } catch (error) {
     cut(client)
     signal.throwIfAborted()
-    throw connectFailure(cause ?? error, place)
+    const failure = connectFailure(cause ?? error, place)
+    throw failure.code === 'not_redis' && tls === null ? await withGreeting(failure, address, place) : failure
   } finally {
     clearTimeout(deadline)
     signal.removeEventListener('abort', stop)
@@ -84,16 +90,17 @@ export function placeOf(address: Address, { target }: Credentials): Place {
   return { host: address.host, port: address.port, user: target.username ?? 'default', database: target.database }
 }
 
-function optionsFor(address: Address, { target, password }: Credentials, kind: ClientKind) {
-  const { enabled, verify, ca } = target.tls
+function optionsFor(
+  { host, port }: Address,
+  { target, password }: Credentials,
+  kind: ClientKind,
+  tls: ConnectionOptions | null,
+) {
   return {
-    host: address.host,
-    port: address.port,
+    ...(host.startsWith('/') ? { path: host } : { host, port }),
     ...(target.username === null ? {} : { username: target.username, password: password ?? '' }),
     ...(target.username === null && password !== null ? { password } : {}),
-    ...(enabled
-      ? { tls: { rejectUnauthorized: verify, minVersion: 'TLSv1.2' as const, ...(ca === null ? {} : { ca }) } }
-      : {}),
+    ...(tls === null ? {} : { tls }),
     // RESP2: one AUTH, no negotiation that would try the password twice, and the same replies from every version.
     protocol: 2,
     connectionName: clientName,
@@ -109,6 +116,13 @@ function optionsFor(address: Address, { target, password }: Credentials, kind: C
     enableReadyCheck: false,
     ...(kind === 'browse' ? { socketTimeout: silenceMs } : {}),
   } satisfies RedisOptions
+}
+
+/** What hung up at once may be a Redis that is full. */
+async function withGreeting(failure: AppError, address: Address, place: Place): Promise<AppError> {
+  const greeting = await readGreeting(address)
+  if (!greeting.startsWith('-ERR max number of clients')) return failure
+  return new AppError('too_many_clients', greeting.slice(1).trim(), { params: { ...place }, retryable: true })
 }
 
 /** An older server, or a user without the right: it is Redis that refused. The rest is asked about by name later. */

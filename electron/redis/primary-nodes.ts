@@ -47,8 +47,13 @@ export async function ping({ browse, place }: PrimaryNode): Promise<void> {
 export type OnNodeEnd = (node: PrimaryNode) => void
 
 /** One server: it owns everything. */
-export function standaloneNode(browse: Redis, credentials: Credentials, onEnd: OnNodeEnd): PrimaryNodes {
-  const node = createNode(browse, credentials.target, credentials, onEnd)
+export function standaloneNode(
+  browse: Redis,
+  address: Address,
+  credentials: Credentials,
+  onEnd: OnNodeEnd,
+): PrimaryNodes {
+  const node = createNode(browse, address, credentials, onEnd)
   return {
     topology: 'standalone',
     reached: () => [node],
@@ -117,7 +122,8 @@ export async function clusterNodes(seed: Redis, credentials: Credentials, onEnd:
     refresh,
     async coverage() {
       await refresh()
-      const missing = unreached(ranges, open)
+      // A key of a slot on its way may be seen at both ends or at neither, and the map tells only when it has arrived.
+      const missing = unreached(ranges, open) + (await slotsOnTheirWay([...open.values()]))
       return {
         complete: missing === 0,
         primaries: new Set(ranges.map((range) => range.address)).size,
@@ -201,6 +207,22 @@ async function readSlots(client: Redis, credentials: Credentials): Promise<SlotR
     return { first, last, host, port: primary[1], address: `${host}:${primary[1]}`, nodeId: textOf(primary[2]) }
   })
   return ranges.sort((a, b) => a.first - b.first)
+}
+
+/** `[5->-id]` and `[5-<-id]` in a node's own line of CLUSTER NODES; both ends name the same slot. */
+async function slotsOnTheirWay(nodes: readonly PrimaryNode[]): Promise<number> {
+  const slots = await Promise.all(
+    nodes.map(async ({ browse, place }) => {
+      const reply = await send(browse, ['CLUSTER', 'NODES']).catch((error: unknown) => {
+        throw readFailure(error, 'CLUSTER NODES', place)
+      })
+      const own = textOf(reply)
+        .split('\n')
+        .find((line) => line.includes('myself'))
+      return [...(own ?? '').matchAll(/\[(\d+)-[<>]-/g)].map(([, slot]) => slot)
+    }),
+  )
+  return new Set(slots.flat()).size
 }
 
 /** Slots that nobody serves, or whose node does not answer. */

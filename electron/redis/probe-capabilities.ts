@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Capability } from '../../shared/contract/connection.ts'
 import { type CommandRow, commandTable } from './command-table.ts'
+import type { PrimaryNodes } from './primary-nodes.ts'
 import { type Command, type Reply, send, sendAll, textOf } from './send-commands.ts'
 import { isReplyError } from './translate-redis-error.ts'
 
@@ -9,24 +10,28 @@ import { isReplyError } from './translate-redis-error.ts'
  * not allowed or not known, the commands are queued in a transaction that is thrown away; the server checks rights when
  * it queues. Where it allows neither, what only reads is tried on a key that is not there, and the rest stays unknown.
  */
-export async function probeCapabilities(client: Redis): Promise<Capability[]> {
-  const verdicts = (await byDryRun(client)) ?? (await byDiscardedTransaction(client)) ?? (await byReading(client))
-  return commandTable.flatMap(({ command, feature, replaceable }, index) => {
+export async function probeCapabilities(client: Redis, topology: PrimaryNodes['topology']): Promise<Capability[]> {
+  const rows = commandTable.filter(({ cluster }) => cluster !== true || topology === 'cluster')
+  const verdicts =
+    (await byDryRun(client, rows)) ?? (await byDiscardedTransaction(client, rows)) ?? (await byReading(client, rows))
+  return rows.flatMap(({ command, features, replaceable }, index) => {
     const verdict = verdicts[index] ?? 'untold'
     if (verdict === 'missing' && replaceable) return []
-    return [{ command, feature, allowed: verdict === 'untold' ? null : verdict === 'allowed' }]
+    const allowed = verdict === 'untold' ? null : verdict === 'allowed'
+    const missing = verdict === 'missing' ? { missing: true as const } : {}
+    return features.map((feature) => ({ command, feature, allowed, ...missing }))
   })
 }
 
 /** `missing`: the server has no such command; `untold`: there was no way to ask. */
 type Verdict = 'allowed' | 'denied' | 'missing' | 'untold'
 
-async function byDryRun(client: Redis): Promise<Verdict[] | null> {
+async function byDryRun(client: Redis, rows: readonly CommandRow[]): Promise<Verdict[] | null> {
   try {
     const user = textOf(await send(client, ['ACL', 'WHOAMI']))
     const replies = await sendAll(
       client,
-      commandTable.map((row): Command => ['ACL', 'DRYRUN', user, ...wordsOf(row)]),
+      rows.map((row): Command => ['ACL', 'DRYRUN', user, ...wordsOf(row)]),
     )
     const [first] = replies
     if (first instanceof Error) return null
@@ -37,15 +42,15 @@ async function byDryRun(client: Redis): Promise<Verdict[] | null> {
   }
 }
 
-async function byDiscardedTransaction(client: Redis): Promise<Verdict[] | null> {
-  const commands = commandTable.map((row): Command => wordsOf(row) as [string, ...string[]]) // never empty
+async function byDiscardedTransaction(client: Redis, rows: readonly CommandRow[]): Promise<Verdict[] | null> {
+  const commands = rows.map((row): Command => wordsOf(row) as [string, ...string[]]) // never empty
   const [opened, ...replies] = await sendAll(client, [['MULTI'], ...commands, ['DISCARD']])
   if (opened instanceof Error || replies.at(-1) instanceof Error) return null
   return replies.slice(0, -1).map((reply) => (isReplyError(reply) ? verdictOfError(reply) : 'allowed'))
 }
 
-async function byReading(client: Redis): Promise<Verdict[]> {
-  const reading = commandTable.filter(({ writes }) => writes !== true)
+async function byReading(client: Redis, rows: readonly CommandRow[]): Promise<Verdict[]> {
+  const reading = rows.filter(({ writes }) => writes !== true)
   const replies = await sendAll(
     client,
     reading.map((row): Command => wordsOf(row) as [string, ...string[]]), // never empty
@@ -56,7 +61,7 @@ async function byReading(client: Redis): Promise<Verdict[]> {
       return [row, isReplyError(reply) ? verdictOfError(reply) : ('allowed' as const)]
     }),
   )
-  return commandTable.map((row) => verdicts.get(row) ?? 'untold')
+  return rows.map((row) => verdicts.get(row) ?? 'untold')
 }
 
 const wordsOf = ({ command, args }: CommandRow) => [...command.split(' '), ...args]
@@ -67,6 +72,6 @@ function verdictOfDryRun(reply: Reply): Verdict {
 }
 
 function verdictOfError({ message }: Error): Verdict {
-  if (/unknown command|not found/i.test(message)) return 'missing'
+  if (/unknown (sub)?command|not found/i.test(message)) return 'missing'
   return message.startsWith('NOPERM') && !/access (a|one of the) key/i.test(message) ? 'denied' : 'allowed'
 }

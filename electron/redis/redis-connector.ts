@@ -16,11 +16,11 @@ import { parseServerFacts } from './server-facts.ts'
 import { readServerReport } from './server-report.ts'
 import { connectionLost, isReplyError, readFailure } from './translate-redis-error.ts'
 
-/** Opens sessions on a Redis or Valkey, single or cluster, through ioredis. */
+/** Opens sessions on a Redis or Valkey, single, behind Sentinel or a cluster, through ioredis. */
 export function createRedisConnector(system: System): RedisConnector {
   return {
-    async open(target, password, signal) {
-      const link = await openLink({ target, password }, system, signal)
+    async open(target, secrets, signal) {
+      const link = await openLink({ target, ...secrets }, system, signal)
       try {
         return await createSession(link, system)
       } catch (error) {
@@ -44,7 +44,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   const dailyFetches = createDailyFetchStore(link, system)
   const configuration = createConfigurationReader(link)
   const configurator = createConfigurationWriter(link)
-  const capabilities = await probeCapabilities(node.browse).catch((error: unknown) => {
+  const capabilities = await probeCapabilities(node.browse, link.nodes().topology).catch((error: unknown) => {
     throw readFailure(error, 'ACL DRYRUN', node.place)
   })
   return {

@@ -7,6 +7,7 @@ import { countChunks } from './count-walk.ts'
 import { listChunksByScan, listChunksByScript, scanPage, serverNow } from './list-walk.ts'
 import { locateKeys } from './locate-keys.ts'
 import type { OwnLookups } from './own-lookups.ts'
+import type { PrimaryNodes } from './primary-nodes.ts'
 import type { RedisLink } from './redis-link.ts'
 import { findReadVerb, type ReadVerb } from './scripts.ts'
 import { numberOf, type Reply, send, textOf } from './send-commands.ts'
@@ -93,9 +94,14 @@ export function createKeyspaceReader(
       const found = await readVerb()
       const chunks =
         found === null ? listChunksByScan(request, version()) : listChunksByScript(request, found, version())
-      for await (const step of walkNodes(link.nodes(), options, around, chunks)) {
-        own.add(step.keys.length + step.tallied) // PEXPIRETIME or PTTL
-        yield step
+      const nodes = link.nodes()
+      try {
+        for await (const step of walkNodes(nodes, options, around, chunks)) {
+          own.add(step.keys.length + step.tallied) // PEXPIRETIME or PTTL
+          yield step
+        }
+      } catch (error) {
+        throw await causeOfUnread(error, nodes)
       }
     },
     names: (options) => walkNodes(link.nodes(), options, around, scanPage),
@@ -136,6 +142,17 @@ export function createKeyspaceReader(
       throw readFailure(bytes, 'GETRANGE', place())
     },
   }
+}
+
+/** A key of a slot on its way is listed at the node it goes to and cannot be asked for there: that is no missing right. */
+async function causeOfUnread(error: unknown, nodes: PrimaryNodes): Promise<unknown> {
+  if (!(error instanceof AppError) || error.code !== 'no_permission' || nodes.topology === 'standalone') return error
+  const { complete, slotsCovered } = await nodes.coverage()
+  if (complete) return error
+  return new AppError('incomplete', 'slots are on their way between nodes', {
+    params: { reason: `${slotsCovered}/16384 slots` },
+    retryable: true,
+  })
 }
 
 /** A right that is missing for one question is missing for the key: nothing is guessed from the others. */

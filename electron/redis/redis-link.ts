@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto'
+import { addressText } from '../../shared/connection/address-text.ts'
 import type { ServerIdentity } from '../../shared/contract/connection.ts'
 import type { Failure, FailureCode } from '../../shared/contract/failure.ts'
 import { AppError, toFailure } from '../core/app-error.ts'
 import type { LinkEvent } from '../core/ports/connection.ts'
 import type { System } from '../core/ports/system.ts'
 import { askIdentity } from './ask-identity.ts'
-import { type Credentials, cut, openClient, placeOf } from './open-client.ts'
+import { type Address, type Credentials, cut, openClient, placeOf } from './open-client.ts'
 import { clusterNodes, type PrimaryNode, type PrimaryNodes, standaloneNode } from './primary-nodes.ts'
 import { createRoundTrips, type RoundTrips } from './round-trips.ts'
 import { send } from './send-commands.ts'
+import { createSentinels, type NamedPrimary, type Sentinels } from './sentinels.ts'
 import { connectionLost, isReplyError } from './translate-redis-error.ts'
 
 /** With the 3.5 s of silence a connection may keep, a server that stops answering is noticed within 5.5 s. */
 const pingEveryMs = 2_000
 const longestWaitMs = 5_000
+/** While the sentinels choose, or a server loads, it is worth looking often. */
+const shortWaitMs = 1_500
+/** How long the last word of a sentinel counts: three questions may go unanswered. */
+const sentinelWordMs = 7_000
 
 /** Trying again would not help, and with a wrong password it would lock the user out. */
 const isFinal: ReadonlySet<FailureCode> = new Set([
@@ -24,6 +30,10 @@ const isFinal: ReadonlySet<FailureCode> = new Set([
   'not_redis',
   'tls_untrusted',
   'tls_failed',
+  'client_certificate_unusable',
+  'client_certificate_required',
+  'not_a_sentinel',
+  'sentinel_name_unknown',
 ])
 
 /** The connection that a session stands on: opened, watched, and made anew when it falls. */
@@ -48,6 +58,8 @@ export interface RedisLink {
 interface Standing {
   readonly nodes: PrimaryNodes
   readonly identity: ServerIdentity
+  /** null: no sentinel was asked. */
+  readonly named: NamedPrimary | null
 }
 
 /** @throws AppError with the true cause; the first connection is tried once */
@@ -55,29 +67,63 @@ export async function openLink(credentials: Credentials, system: System, signal:
   const listeners = new Set<(event: LinkEvent) => void>()
   const stop = new AbortController()
   const place = placeOf(credentials.target, credentials)
+  const { sentinel } = credentials.target
+  const sentinels = sentinel ? createSentinels(credentials, sentinel) : null
   let standing: Standing | null = null
   let identity: ServerIdentity
+  /** When a sentinel last named the server we stand on. */
+  let confirmedAt = performance.now()
 
   const tell = (event: LinkEvent) => {
     for (const listener of listeners) listener(event)
   }
 
   async function connect(whileWanted: AbortSignal): Promise<Standing> {
-    const browse = await openClient(credentials.target, credentials, 'browse', whileWanted)
+    const named = (await sentinels?.primary(whileWanted)) ?? null
+    confirmedAt = performance.now()
+    const address = named ?? credentials.target
+    const browse = await openClient(address, credentials, 'browse', whileWanted)
     let nodes: PrimaryNodes | null = null
     try {
-      const answer = await askIdentity(browse, place)
-      nodes = answer.cluster
-        ? await clusterNodes(browse, credentials, (node) => void onClusterNodeEnd(node))
-        : standaloneNode(browse, credentials, () => fall(connectionLost('the connection ended', place)))
-      const identity = await identityOf(nodes, credentials)
+      const answer = await askIdentity(browse, placeOf(address, credentials))
+      // The sentinels have chosen it, and it has not heard of it yet; or they have not seen yet that it was demoted.
+      if (named && answer.role === 'replica') throw demoted(named)
+      nodes =
+        answer.cluster && !named
+          ? await clusterNodes(browse, credentials, (node) => void onClusterNodeEnd(node))
+          : standaloneNode(browse, address, credentials, () => fall(connectionLost('the connection ended', place)))
+      const identity = await identityOf(nodes, credentials, sentinels)
       whileWanted.throwIfAborted()
-      return { nodes, identity }
+      return { nodes, identity, named }
     } catch (error) {
       nodes?.close()
       cut(browse)
       throw error
     }
+  }
+
+  const demoted = (former: Address) =>
+    new AppError('primary_demoted', `${addressText(former)} is not the primary of ${sentinel?.name}`, {
+      params: { ...placeOf(former, credentials), name: sentinel?.name ?? '' },
+      retryable: true,
+    })
+
+  /** An older word than ours is of a sentinel that was cut off, and counts for nothing. */
+  function onNamed(answer: NamedPrimary): void {
+    const ours = standing?.named
+    if (!ours || answer.epoch < ours.epoch) return
+    if (addressText(answer) === addressText(ours)) confirmedAt = performance.now()
+    else fall(demoted(ours))
+  }
+
+  /** @throws AppError `primary_unconfirmed`: behind a broken line another server may have been chosen meanwhile */
+  function assertConfirmed(): void {
+    const ours = standing?.named
+    if (!ours || performance.now() - confirmedAt < sentinelWordMs) return
+    throw new AppError('primary_unconfirmed', `no sentinel says that ${addressText(ours)} is still the primary`, {
+      params: { ...placeOf(ours, credentials), name: sentinel?.name ?? '' },
+      retryable: true,
+    })
   }
 
   /** A cluster stands while any primary answers; what is missing is told by its coverage. */
@@ -101,7 +147,7 @@ export async function openLink(credentials: Credentials, system: System, signal:
   async function reconnect(first: Failure): Promise<void> {
     let failure = first
     for (let attempt = 0; !stop.signal.aborted; attempt++) {
-      const waitMs = backoffMs(attempt, failure.code, system)
+      const waitMs = backoffMs(attempt, sentinels !== null || failure.code === 'server_loading', system)
       tell({ kind: 'lost', failure, nextTryAt: system.clock() + waitMs })
       try {
         await system.sleep(waitMs, stop.signal)
@@ -136,7 +182,10 @@ export async function openLink(credentials: Credentials, system: System, signal:
   }
 
   let { readOnly } = credentials.target
-  standing = await connect(signal)
+  standing = await connect(signal).catch((error: unknown) => {
+    sentinels?.close()
+    throw error
+  })
   identity = standing.identity
   const watchdog = setInterval(() => {
     // It may have ended in the moment between its opening and our standing on it.
@@ -146,6 +195,7 @@ export async function openLink(credentials: Credentials, system: System, signal:
     for (const { browse } of standing?.nodes.reached() ?? []) void timePing(browse)
     // A node that is back, or new, is found again; one that is missing is told by the coverage.
     standing?.nodes.refresh().catch(() => undefined)
+    if (standing) sentinels?.ask(onNamed)
   }, pingEveryMs)
   watchdog.unref()
 
@@ -155,8 +205,9 @@ export async function openLink(credentials: Credentials, system: System, signal:
     identity: () => identity,
     async verifyIdentity() {
       const current = nodes()
+      assertConfirmed()
       await current.refresh()
-      identity = await identityOf(current, credentials)
+      identity = await identityOf(current, credentials, sentinels)
       return identity
     },
     nodes,
@@ -164,10 +215,10 @@ export async function openLink(credentials: Credentials, system: System, signal:
       readOnly = now
     },
     writableNodes() {
-      const { host, port } = credentials.target
+      const { host, port } = identity
       if (readOnly) throw new AppError('read_only', 'this connection is read-only', { params: { host, port } })
       if (identity.role === 'replica') {
-        throw new AppError('read_only_replica', `${host}:${port} is a replica`, { params: { host, port } })
+        throw new AppError('read_only_replica', `${addressText(identity)} is a replica`, { params: { host, port } })
       }
       return nodes()
     },
@@ -195,6 +246,7 @@ export async function openLink(credentials: Credentials, system: System, signal:
     close() {
       stop.abort(new AppError('cancelled', 'the connection was closed'))
       clearInterval(watchdog)
+      sentinels?.close()
       standing?.nodes.close()
       standing = null
     },
@@ -202,22 +254,38 @@ export async function openLink(credentials: Credentials, system: System, signal:
 }
 
 /** In a cluster the run id stands for all primaries: it changes when one restarts, comes or goes. */
-async function identityOf(nodes: PrimaryNodes, { target }: Credentials): Promise<ServerIdentity> {
+async function identityOf(
+  nodes: PrimaryNodes,
+  { target }: Credentials,
+  sentinels: Sentinels | null,
+): Promise<ServerIdentity> {
   const reached = nodes.reached()
   const answers = await Promise.all(reached.map(({ browse, place }) => askIdentity(browse, place)))
   const [first] = answers
   if (!first) throw connectionLost('no primary of the cluster answers')
-  const { host, port, database } = target
-  const { product, version } = first
-  const place = { product, version, host, port, database, topology: nodes.topology }
-  if (nodes.topology === 'standalone') return { ...place, runId: first.runId, role: first.role }
+  const { product, version, runId, role, replicas } = first
+  const where = { product, version, database: target.database }
+  if (nodes.topology === 'standalone') {
+    const { host, port } = reached[0]?.place ?? target
+    const one = { ...where, host, port, runId, role }
+    if (!sentinels || !target.sentinel) return { ...one, topology: 'standalone' }
+    return { ...one, topology: 'sentinel', sentinel: { name: target.sentinel.name, group: sentinels.group, replicas } }
+  }
   const runIds = answers.map((answer) => answer.runId).sort()
-  return { ...place, runId: createHash('sha1').update(runIds.join(' ')).digest('hex'), role: 'primary' }
+  const { host, port } = target
+  return {
+    ...where,
+    host,
+    port,
+    topology: 'cluster',
+    runId: createHash('sha1').update(runIds.join(' ')).digest('hex'),
+    role: 'primary',
+  }
 }
 
 /** Full waits grow to five seconds; a random half of each keeps many consoles from knocking at once. */
-function backoffMs(attempt: number, code: FailureCode, system: System): number {
-  const most = code === 'server_loading' ? 1_500 : longestWaitMs
+function backoffMs(attempt: number, isShort: boolean, system: System): number {
+  const most = isShort ? shortWaitMs : longestWaitMs
   const full = Math.min(250 * 2 ** attempt, most)
   const random = Number.parseInt(system.randomHex(2), 16) / 0xffff
   return Math.round(full / 2 + (full / 2) * random)

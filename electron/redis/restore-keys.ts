@@ -1,6 +1,7 @@
 import { AppError } from '../core/app-error.ts'
 import type { RestoreOutcome, SavedKey } from '../core/ports/keyspace.ts'
-import { indexesByNode, isMoved } from './ask-per-key.ts'
+import { indexesByNode } from './ask-per-key.ts'
+import { followForWrite, isMoved, untilSettled } from './follow-moves.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import type { RedisLink } from './redis-link.ts'
 import { asBuffer, type Command, type Reply, sendAll, textOf, withDeadline } from './send-commands.ts'
@@ -25,10 +26,11 @@ export async function restoreKeys(link: RedisLink, keys: readonly SavedKey[], no
     expiresAt !== null && expiresAt <= now ? 'expired' : 'failed',
   )
   const wanted = out.flatMap((outcome, index) => (outcome === 'failed' ? [index] : []))
-  const moved = await restoreAt(link, keys, wanted, out)
-  if (moved.length === 0) return out
-  await link.writableNodes().refresh()
-  await restoreAt(link, keys, moved, out)
+  await untilSettled(
+    wanted,
+    (indexes) => restoreAt(link, keys, indexes, out),
+    () => followForWrite(link),
+  )
   return out
 }
 

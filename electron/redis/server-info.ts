@@ -24,6 +24,8 @@ export function infoNumber(info: InfoFields, name: string): number | null {
 
 export type ServerAnswer = Pick<ServerIdentity, 'product' | 'version' | 'runId' | 'role'> & {
   readonly cluster: boolean
+  /** Replicas connected to it; null: not told. */
+  readonly replicas: number | null
   /** Share of the data set in memory, 0 to 100; null when not loading. */
   readonly loadingPercent: number | null
 }
@@ -39,6 +41,7 @@ export function answerOfInfo(info: InfoFields): ServerAnswer | null {
     version: valkeyVersion ?? redisVersion,
     runId,
     role: info.get('role') === 'slave' ? 'replica' : 'primary',
+    replicas: infoNumber(info, 'connected_slaves'),
     cluster: info.get('cluster_enabled') === '1' || info.get('redis_mode') === 'cluster',
     loadingPercent: info.get('loading') === '1' ? Number(info.get('loading_loaded_perc') ?? 0) : null,
   }
@@ -55,6 +58,7 @@ export function answerOfHello(fields: ReadonlyMap<string, string>): ServerAnswer
     runId: '',
     role: fields.get('role') === 'replica' || fields.get('role') === 'slave' ? 'replica' : 'primary',
     cluster: fields.get('mode') === 'cluster',
+    replicas: null,
     loadingPercent: null,
   }
 }

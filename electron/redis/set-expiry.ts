@@ -1,6 +1,7 @@
 import type { AppError } from '../core/app-error.ts'
 import type { ExpiryOutcome, ExpiryRequest } from '../core/ports/keyspace.ts'
-import { indexesByNode, isMoved } from './ask-per-key.ts'
+import { indexesByNode } from './ask-per-key.ts'
+import { followForWrite, isMoved, untilSettled } from './follow-moves.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import type { RedisLink } from './redis-link.ts'
 import { runScriptOnEach } from './scripts.ts'
@@ -64,12 +65,11 @@ export async function setExpiry(
     throw writeFailure(lost, 'PEXPIREAT', node.place)
   }
 
-  const moved = await ask(requests.map((_, index) => index))
-  if (moved.length > 0) {
-    // Redirected means not run: by the new map it is asked for once more.
-    await nodes.refresh()
-    await ask(moved)
-  }
+  await untilSettled(
+    requests.map((_, index) => index),
+    ask,
+    () => followForWrite(link),
+  )
   const [refusal] = refusals
   if (refusal && done === 0) throw refusal
   return out

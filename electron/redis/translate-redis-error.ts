@@ -12,6 +12,9 @@ export interface Place {
 /** Codes of Node's sockets and resolver. */
 const socketCodes: Readonly<Record<string, FailureCode>> = {
   ECONNREFUSED: 'connect_refused',
+  // Of a Unix socket: there is none of that name, or this user may not use it.
+  ENOENT: 'connect_refused',
+  EACCES: 'connect_refused',
   ENOTFOUND: 'host_not_found',
   EAI_AGAIN: 'host_not_found',
   ENODATA: 'host_not_found',
@@ -34,7 +37,8 @@ const replyCodes: readonly (readonly [pattern: RegExp, code: FailureCode])[] = [
   [/^WRONGPASS|^ERR invalid password|^ERR AUTH .*called without any password/i, 'auth_failed'],
   [/^NOAUTH|^ERR operation not permitted/i, 'auth_required'],
   [/^NOPERM|can't run this command|can't access at least one of the keys/i, 'no_permission'],
-  [/^DENIED|max number of clients reached/i, 'connect_refused'],
+  [/max number of clients reached/i, 'too_many_clients'],
+  [/^DENIED/i, 'connect_refused'],
   [
     /can't set (immutable|protected) config|Unsupported CONFIG parameter|Unknown option or number of arguments for CONFIG SET/i,
     'config_fixed',
@@ -51,6 +55,7 @@ const replyCodes: readonly (readonly [pattern: RegExp, code: FailureCode])[] = [
 
 const retryable: ReadonlySet<FailureCode> = new Set([
   'connect_refused',
+  'too_many_clients',
   'connect_timeout',
   'connection_lost',
   'command_timeout',
@@ -80,6 +85,8 @@ export function connectFailure(error: unknown, place: Place): AppError {
   if (isReplyError(error)) return replyFailure(error, 'AUTH', place)
   const code = codeOf(error)
   if (untrusted.test(code)) return fail('tls_untrusted', message, details)
+  if (/CERTIFICATE_REQUIRED|certificate required/i.test(`${code} ${message}`))
+    return fail('client_certificate_required', message, details)
   if (/before secure TLS connection/.test(message)) return fail('tls_failed', message, details)
   const known = socketCodes[code]
   if (known) return fail(known, message, details)

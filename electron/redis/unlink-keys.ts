@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../core/app-error.ts'
 import type { UnlinkOutcome, UnlinkRequest } from '../core/ports/keyspace.ts'
-import { isMoved } from './ask-per-key.ts'
+import { followForWrite, isMoved, untilSettled } from './follow-moves.ts'
 import type { PrimaryNodes } from './primary-nodes.ts'
 import type { RedisLink } from './redis-link.ts'
 import { runScript } from './scripts.ts'
@@ -30,21 +30,18 @@ export async function unlinkKeys(
   const nodes = link.writableNodes()
   const place = nodes.reached()[0]?.place ?? { host: '', port: 0, user: '', database: 0 }
   const { version } = link.identity()
-  const attempt = (indexes: readonly number[]) =>
-    Promise.allSettled(
-      shares(nodes, requests, indexes).map((share) => unlinkShare(nodes, requests, share, { ...expiry, version })),
+  const settled: PromiseSettledResult<(readonly [number, UnlinkOutcome])[]>[] = []
+  const attempt = async (indexes: readonly number[], again: boolean) => {
+    // A script over several keys of a slot on its way is refused as a whole: what is asked again is asked key by key.
+    const asked = again ? indexes.map((index) => [index]) : shares(nodes, requests, indexes)
+    const answers = await Promise.allSettled(
+      asked.map((share) => unlinkShare(nodes, requests, share, { ...expiry, version })),
     )
-
-  const settled = await attempt(requests.map((_, index) => index))
-  const moved = reasonsOf(settled).flatMap((reason) => (reason instanceof Moved ? reason.share : []))
-  if (moved.length > 0) {
-    // Redirected means not run: by the new map it is asked for once more. Without a new map those keys stay as they are.
-    const hasMap = await nodes.refresh().then(
-      () => true,
-      () => false,
-    )
-    if (hasMap) settled.push(...(await attempt(moved)))
+    settled.push(...answers)
+    return reasonsOf(answers).flatMap((reason) => (reason instanceof Moved ? reason.share : []))
   }
+  const all = requests.map((_, index) => index)
+  await untilSettled(all, attempt, () => followForWrite(link))
 
   const done = settled.flatMap((share) => (share.status === 'fulfilled' ? share.value : []))
   for (const [index, outcome] of done) out[index] = outcome

@@ -1,7 +1,9 @@
 import { FlaskConical, Info, Lock, PlugZap, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { addressText } from '../../shared/connection/address-text.ts'
+import { isLoopback } from '../../shared/connection/is-loopback.ts'
 import { isSamePlace } from '../../shared/connection/same-place.ts'
-import type { ConnectionStatus, ServerIdentity } from '../../shared/contract/connection.ts'
+import type { ConnectionStatus, OpenConnection, ServerIdentity } from '../../shared/contract/connection.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
 import { cacheZone } from '../../shared/time/cache-day.ts'
 import { goTo } from '../connection/address.ts'
@@ -147,6 +149,7 @@ function Connected({ status }: { readonly status: Phase<'connected'> }) {
           {t('banner.demoText')}
         </Banner>
       )}
+      <LineWarning connection={connection} />
       {connection.target.readOnly && (
         <Banner
           icon={Lock}
@@ -171,6 +174,25 @@ function Connected({ status }: { readonly status: Phase<'connected'> }) {
   )
 }
 
+/** A line that others may read or stand in: said for as long as it is used. */
+function LineWarning({ connection }: { readonly connection: OpenConnection }) {
+  const { t } = useWords()
+  const { target, identity } = connection
+  const server = addressText(identity)
+  if (target.tls.enabled && !target.tls.verify)
+    return (
+      <Banner icon={TriangleAlert} tone="warning" title={t('banner.untrusted')}>
+        {t('banner.untrustedText', { server })}
+      </Banner>
+    )
+  if (target.tls.enabled || isLoopback(identity.host)) return null
+  return (
+    <Banner icon={TriangleAlert} tone="quiet" title={t('banner.plaintext')}>
+      {t('banner.plaintextText', { server })}
+    </Banner>
+  )
+}
+
 /** A new process: another server, or the same place restarted. */
 function OtherServer({ server }: { readonly server: ServerIdentity }) {
   const { t } = useWords()
@@ -178,6 +200,7 @@ function OtherServer({ server }: { readonly server: ServerIdentity }) {
   const [dismissed, setDismissed] = useState(false)
   if (dismissed) return null
   const other = former !== null && !isSamePlace(former, server)
+  const failover = former !== null && !other && addressText(former) !== addressText(server)
   return (
     <Banner
       icon={TriangleAlert}
@@ -189,7 +212,13 @@ function OtherServer({ server }: { readonly server: ServerIdentity }) {
         </Button>
       }
     >
-      {t(other ? 'banner.otherServer' : 'banner.restarted', { server: `${server.host}:${server.port}` })}
+      {failover
+        ? t('banner.failover', {
+            former: addressText(former),
+            name: server.sentinel?.name ?? '',
+            server: addressText(server),
+          })
+        : t(other ? 'banner.otherServer' : 'banner.restarted', { server: addressText(server) })}
     </Banner>
   )
 }

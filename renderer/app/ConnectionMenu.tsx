@@ -1,4 +1,5 @@
 import { ChevronsUpDown } from 'lucide-react'
+import { addressText } from '../../shared/connection/address-text.ts'
 import type { ConnectionStatus } from '../../shared/contract/connection.ts'
 import { goTo } from '../connection/address.ts'
 import { connectionName } from '../connection/connection-name.ts'
@@ -33,11 +34,7 @@ export function ConnectionMenu() {
             )
           )}
           <span className="connection__name">{name}</span>
-          {connection && (
-            <span className="connection__host mono">
-              {connection.identity.host}:{connection.identity.port}
-            </span>
-          )}
+          {connection && <span className="connection__host mono">{addressText(connection.identity)}</span>}
           <ChevronsUpDown size={14} aria-hidden="true" />
         </button>
       }
@@ -59,7 +56,7 @@ function useMenuItems(): readonly MenuItem[] {
           {profile.name}
         </>
       ),
-      note: openId === profile.id ? t('connection.current') : `${profile.host}:${profile.port}`,
+      note: openId === profile.id ? t('connection.current') : (profile.sentinel?.name ?? addressText(profile)),
       onChoose: () => void useProfiles.getState().connect(profile),
     })),
     {

@@ -1,3 +1,4 @@
+import { addressText } from '../../shared/connection/address-text.ts'
 import type { ConnectionStatus, OpenConnection } from '../../shared/contract/connection.ts'
 import { cacheDayOf } from '../../shared/time/cache-day.ts'
 import { selectShownConnection, selectStatus, useConnection } from '../connection/connection-store.ts'
@@ -70,11 +71,15 @@ function stateWords(words: Words, status: ConnectionStatus): string {
     case 'disconnected':
       return t('connection.lost')
     case 'connected': {
-      const { topology, role } = status.connection.identity
-      return t('connection.topology', {
-        topology: t(`connection.topology.${topology}`),
-        role: t(`connection.role.${role}`),
-      })
+      const { identity } = status.connection
+      const role = t(`connection.role.${identity.role}`)
+      if (identity.topology !== 'sentinel')
+        return t('connection.topology', { topology: t(`connection.topology.${identity.topology}`), role })
+      const { name = '', replicas = null } = identity.sentinel ?? {}
+      const where = { name, role, server: addressText(identity) }
+      return replicas === null
+        ? t('connection.topology.sentinelUntold', where)
+        : t('connection.topology.sentinelDetail', { ...where, replicas })
     }
   }
 }

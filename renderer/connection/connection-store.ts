@@ -14,7 +14,7 @@ export interface ConnectionState {
   readonly openFailure: Failure | null
   /** Follows main from here on. @returns the function that ends it */
   start(): () => void
-  open(profileId: string, password: string | null): Promise<boolean>
+  open(profileId: string, password: string | null, sentinelPassword?: string): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -39,9 +39,10 @@ const createConnectionStore = (client: ConsoleClient) =>
       })
       return end
     },
-    async open(profileId, password) {
+    async open(profileId, password, sentinelPassword) {
       set({ openFailure: null })
-      const reply = await client.invoke('connection.open', { profileId, password })
+      const ofSentinel = sentinelPassword === undefined ? {} : { sentinelPassword }
+      const reply = await client.invoke('connection.open', { profileId, password, ...ofSentinel })
       if (reply.ok) set((state) => heard(state, reply.value))
       else set({ openFailure: reply.failure })
       return reply.ok

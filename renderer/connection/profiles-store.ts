@@ -11,7 +11,8 @@ export interface ProfilesState {
   refresh(): Promise<void>
   /** Opens a profile, after its password was typed where it asks for one each time. */
   connect(profile: ConnectionProfile): Promise<void>
-  answerPassword(password: string | null): Promise<void>
+  /** @param password - null: none was asked for; both null: the operator gave up */
+  answerPasswords(password: string | null, sentinelPassword: string | null): Promise<void>
 }
 
 const createProfilesStore = (client: ConsoleClient) =>
@@ -24,13 +25,14 @@ const createProfilesStore = (client: ConsoleClient) =>
       set({ profiles: settled<readonly ConnectionProfile[]>(reply, get().profiles) })
     },
     async connect(profile) {
-      if (profile.password === 'ask') set({ asking: profile })
+      if (profile.password === 'ask' || profile.sentinelPassword === 'ask') set({ asking: profile })
       else await useConnection.getState().open(profile.id, null)
     },
-    async answerPassword(password) {
+    async answerPasswords(password, sentinelPassword) {
       const { asking } = get()
       set({ asking: null })
-      if (asking && password !== null) await useConnection.getState().open(asking.id, password)
+      if (!asking || (password === null && sentinelPassword === null)) return
+      await useConnection.getState().open(asking.id, password, sentinelPassword ?? undefined)
     },
   }))
 

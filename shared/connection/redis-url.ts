@@ -1,11 +1,15 @@
+import type { SentinelOptions, ServerAddress, TlsOptions } from '../contract/connection.ts'
+
 /** What a Redis URL says. Credentials are percent-decoded; null where the URL names none. */
 export interface RedisUrl {
+  /** The path of the socket where it names a Unix socket. */
   readonly host: string
   readonly port: number
   readonly database: number
   readonly username: string | null
   readonly password: string | null
-  readonly tls: { readonly enabled: boolean; readonly verify: boolean; readonly ca: string | null }
+  readonly tls: TlsOptions
+  readonly sentinel?: SentinelOptions | undefined
 }
 
 /** Why a text is no Redis URL. Never carries any of the text: a pasted URL may hold a password. */
@@ -18,6 +22,8 @@ export type RedisUrlProblem =
   | 'bad_host'
   | 'bad_port'
   | 'bad_database'
+  | 'bad_sentinel'
+  | 'bad_path'
   | 'has_query'
 
 export type ParsedRedisUrl =
@@ -27,49 +33,104 @@ export type ParsedRedisUrl =
 const longest = 8_192
 const highestDatabase = 1_000_000
 
+const defaultPort = 6_379
+const sentinelPort = 26_379
+
 /**
  * Reads `redis://[[user][:password]@]host[:port][/database]`; `rediss://` means TLS with verification. Port 6379 and
  * database 0 where none is given. Query parts are refused: what a client makes of them differs from program to program.
+ * Of several sentinels: `redis-sentinel://[[user][:password]@]host[:port][,host[:port]…][/database]#name`, and
+ * `rediss-sentinel://` for TLS; user and password are the server's. A Unix socket: `unix://[[user][:password]@]/path[?db=n]`.
  * Not made with `URL`: it lets tabs and line ends vanish, and knows no host rules for this scheme.
- * Source: IANA registration of the redis and rediss schemes.
+ * Sources: IANA registration of the redis and rediss schemes; Lettuce's and redis-py's forms of the others.
  */
 export function parseRedisUrl(text: string): ParsedRedisUrl {
-  const problem = (reason: RedisUrlProblem) => ({ ok: false, reason }) as const
   const trimmed = text.trim()
   if (trimmed === '') return problem('empty')
   if (trimmed.length > longest) return problem('too_long')
   if (!/^[\x21-\x7e]+$/.test(trimmed)) return problem('bad_characters')
-  const scheme = /^(rediss?):\/\//i.exec(trimmed)
+  const scheme = /^(redis|rediss|redis-sentinel|rediss-sentinel|unix):\/\//i.exec(trimmed)
   if (!scheme) return problem('bad_scheme')
   const rest = trimmed.slice(scheme[0].length)
+  const [kind = '', isSentinel] = (scheme[1] ?? '').toLowerCase().split('-')
+  if (kind === 'unix') return parseSocket(rest)
   const end = rest.search(/[/?#]/)
-  const [userInfo, hostAndPort] = cutAtLast(end === -1 ? rest : rest.slice(0, end), '@')
-  const path = end === -1 ? '' : rest.slice(end)
+  const [userInfo, places] = cutAtLast(end === -1 ? rest : rest.slice(0, end), '@')
+  const behind = end === -1 ? '' : rest.slice(end)
   // An @ out here means that a sign of the password, left unescaped, ended the address early.
-  if (path.includes('@')) return problem('bad_escape')
+  if (behind.includes('@')) return problem('bad_escape')
+  const [path, fragment] = isSentinel === undefined ? [behind, ''] : cutAtFirst(behind, '#')
   if (/[?#]/.test(path)) return problem('has_query')
-  const place = /^(\[[^\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(hostAndPort)
-  if (!place) return problem(/^[^:]*:[^:]*$/.test(hostAndPort) ? 'bad_port' : 'bad_host')
-  const host = hostOf(place[1] ?? '')
-  if (host === null) return problem('bad_host')
-  const port = place[2] === undefined || place[2] === '' ? 6_379 : wholeNumber(place[2], 65_535)
-  if (port === null || port === 0) return problem('bad_port')
   const database = path === '' || path === '/' ? 0 : wholeNumber(path.slice(1), highestDatabase)
   if (database === null) return problem('bad_database')
   const credentials = credentialsOf(userInfo)
   if (!credentials) return problem('bad_escape')
-  const tls = { enabled: scheme[1]?.toLowerCase() === 'rediss', verify: true, ca: null }
-  return { ok: true, value: { host, port, database, ...credentials, tls } }
+  const tls = { enabled: kind === 'rediss', verify: true, ca: null }
+  const addresses =
+    isSentinel === undefined ? parseAddresses(places, defaultPort, 1) : parseAddresses(places, sentinelPort)
+  if (!addresses.ok) return addresses
+  const [first, ...others] = addresses.value as [ServerAddress, ...ServerAddress[]] // never empty
+  const url = { ...first, database, ...credentials, tls }
+  if (isSentinel === undefined) return { ok: true, value: url }
+  const name = fragment.slice(1)
+  if (!/^[\w.-]{1,128}$/.test(name)) return problem('bad_sentinel')
+  return { ok: true, value: { ...url, sentinel: { name, others, username: null } } }
+}
+
+const problem = (reason: RedisUrlProblem) => ({ ok: false, reason }) as const
+
+/**
+ * Reads `host[:port][,host[:port]…]`, as they stand in a URL or a field.
+ * @param most - how many there may be; one is the least
+ */
+export function parseAddresses(
+  text: string,
+  port: number,
+  most = 16,
+):
+  | { readonly ok: true; readonly value: readonly ServerAddress[] }
+  | { readonly ok: false; readonly reason: RedisUrlProblem } {
+  const parts = most === 1 ? [text] : text.split(',')
+  if (parts.length > most) return problem('bad_host')
+  const value: ServerAddress[] = []
+  for (const part of parts) {
+    const place = /^(\[[^\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(part.trim())
+    if (!place) return problem(/^[^:]*:[^:]*$/.test(part) ? 'bad_port' : 'bad_host')
+    const host = hostOf(place[1] ?? '')
+    if (host === null) return problem('bad_host')
+    const given = place[2] === undefined || place[2] === '' ? port : wholeNumber(place[2], 65_535)
+    if (given === null || given === 0) return problem('bad_port')
+    value.push({ host, port: given })
+  }
+  return { ok: true, value }
+}
+
+function parseSocket(rest: string): ParsedRedisUrl {
+  const [beforeQuery, query] = cutAtFirst(rest, '?')
+  const slash = beforeQuery.indexOf('/')
+  const [userInfo, host] = cutAtLast(beforeQuery.slice(0, Math.max(0, slash)), '@')
+  if (slash === -1 || host !== '') return problem('bad_path')
+  const credentials = credentialsOf(userInfo)
+  const path = decoded(beforeQuery.slice(slash))
+  if (!credentials || path === null) return problem('bad_escape')
+  if (path.length < 2 || path.length > 107 || path.includes('\0') || path.includes('#')) return problem('bad_path')
+  const database = query === '' ? 0 : wholeNumber(/^\?db=(\d+)$/.exec(query)?.[1] ?? '', highestDatabase)
+  if (database === null) return problem('has_query')
+  const tls = { enabled: false, verify: true, ca: null }
+  return { ok: true, value: { host: path, port: defaultPort, database, ...credentials, tls } }
 }
 
 function credentialsOf(userInfo: string | null): { username: string | null; password: string | null } | null {
   if (userInfo === null) return { username: null, password: null }
   const [username, password] = cutAtFirst(userInfo, ':')
+  const [name, secret] = [decoded(username), decoded(password.slice(1))]
+  if (name === null || secret === null) return null
+  return { username: name === '' ? null : name, password: secret === '' ? null : secret }
+}
+
+function decoded(text: string): string | null {
   try {
-    return {
-      username: username === '' ? null : decodeURIComponent(username),
-      password: password.length < 2 ? null : decodeURIComponent(password.slice(1)),
-    }
+    return decodeURIComponent(text)
   } catch {
     return null
   }

@@ -5,22 +5,45 @@ import { Count, Instant } from './primitives.ts'
 export const Environment = z.enum(['production', 'staging', 'development'])
 export type Environment = z.infer<typeof Environment>
 
+const Host = z.string().min(1).max(255)
+const Port = z.number().int().min(1).max(65_535)
+const FilePath = z.string().min(1).max(4_096)
+
+export const ServerAddress = z.strictObject({ host: Host, port: Port })
+export type ServerAddress = z.infer<typeof ServerAddress>
+
+/** Sentinels to ask for the primary. */
+export const SentinelOptions = z.strictObject({
+  /** The name by which they know it. Source: sentinel.c, the characters a name may have. */
+  name: z.string().regex(/^[\w.-]{1,128}$/),
+  /** Beside the one at the target's `host` and `port`. */
+  others: z.array(ServerAddress).max(15),
+  /** Who logs in to the sentinels themselves; null: their default user. */
+  username: z.string().max(256).nullable(),
+})
+export type SentinelOptions = z.infer<typeof SentinelOptions>
+
 export const TlsOptions = z.strictObject({
   enabled: z.boolean(),
   /** Certificates are verified unless the operator says otherwise for this profile; the exception stays on screen. */
   verify: z.boolean(),
   /** PEM text of an own certificate authority. */
   ca: z.string().max(200_000).nullable(),
+  /** Files of this machine, PEM, read at each connection: the key never enters the console's own files. */
+  client: z.strictObject({ certFile: FilePath, keyFile: FilePath }).optional(),
 })
 export type TlsOptions = z.infer<typeof TlsOptions>
 
 /** Where a Redis is and how it may be used. Holds no secret. */
 export const ConnectionTarget = z.strictObject({
-  host: z.string().min(1).max(255),
-  port: z.number().int().min(1).max(65_535),
+  /** A name or address; what begins with `/` is the path of a Unix socket, and the port then counts for nothing. */
+  host: Host,
+  port: Port,
   database: z.number().int().min(0).max(1_000_000),
   username: z.string().max(256).nullable(),
   tls: TlsOptions,
+  /** Given: `host` and `port` are a sentinel's, and it says where the primary is. */
+  sentinel: SentinelOptions.optional(),
   environment: Environment,
   readOnly: z.boolean(),
 })
@@ -28,11 +51,16 @@ export type ConnectionTarget = z.infer<typeof ConnectionTarget>
 
 export const ProfileName = z.string().trim().min(1).max(64)
 
+const PasswordKeeping = z.enum(['none', 'stored', 'ask'])
+export type PasswordKeeping = z.infer<typeof PasswordKeeping>
+
 /** A saved connection as the renderer sees it: whether a password is stored, never which. */
 export const ConnectionProfile = ConnectionTarget.extend({
   id: z.string().max(64),
   name: ProfileName,
-  password: z.enum(['none', 'stored', 'ask']),
+  password: PasswordKeeping,
+  /** Of the sentinels; absent: none. */
+  sentinelPassword: PasswordKeeping.optional(),
 })
 export type ConnectionProfile = z.infer<typeof ConnectionProfile>
 
@@ -50,6 +78,7 @@ export const ProfileDraft = ConnectionTarget.extend({
   id: z.string().max(64).nullable(),
   name: ProfileName,
   password: PasswordInput,
+  sentinelPassword: PasswordInput.optional(),
 })
 export type ProfileDraft = z.infer<typeof ProfileDraft>
 
@@ -65,6 +94,16 @@ export const ServerIdentity = z.strictObject({
   database: z.number().int(),
   role: z.enum(['primary', 'replica']),
   topology: z.enum(['standalone', 'sentinel', 'cluster']),
+  /** Only where Sentinel named the primary. */
+  sentinel: z
+    .strictObject({
+      name: z.string(),
+      /** The name and the sentinels asked: what stays the same when another server becomes the primary. */
+      group: z.string(),
+      /** Replicas the primary has now; null: it did not say. */
+      replicas: Count.nullable(),
+    })
+    .optional(),
 })
 export type ServerIdentity = z.infer<typeof ServerIdentity>
 
@@ -73,6 +112,8 @@ export const Capability = z.strictObject({
   command: z.string(),
   /** null: the server does not let this user ask, and it cannot be tried without writing. */
   allowed: z.boolean().nullable(),
+  /** The server has no such command; nobody may run it. */
+  missing: z.literal(true).optional(),
   /** What needs it. */
   feature: z.enum(['browse', 'stats', 'invalidate', 'undo', 'policy', 'fetch', 'server', 'configure', 'live']),
 })

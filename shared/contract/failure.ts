@@ -28,10 +28,18 @@ export const failureCodes = [
   'tls_untrusted',
   'tls_failed',
   'not_redis',
+  'client_certificate_unusable',
+  'client_certificate_required',
+  'not_a_sentinel',
+  'too_many_clients',
+  'sentinel_name_unknown',
   'database_missing',
   // what the server or the profile does not allow
   'read_only',
   'read_only_replica',
+  'primary_demoted',
+  'primary_unconfirmed',
+  'server_changed',
   'no_permission',
   'demo_only',
   // settings of the server

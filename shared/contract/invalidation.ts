@@ -119,6 +119,10 @@ export const InvalidationBooks = z.strictObject({
 })
 export type InvalidationBooks = z.infer<typeof InvalidationBooks>
 
+/** After a failover: how many of the keys that were removed last stand on the new primary, lost removals or new values. */
+export const Recheck = z.strictObject({ checked: Count, standing: Count, server: z.string() })
+export type Recheck = z.infer<typeof Recheck>
+
 export const InvalidationResult = InvalidationBooks.extend({
   operationId: z.string(),
   target: RemovalTarget,
@@ -127,6 +131,8 @@ export const InvalidationResult = InvalidationBooks.extend({
   /** Id of the undo bundle; null with `noUndo` or where nothing was deleted. */
   bundle: z.string().nullable(),
   undoUntil: Instant.nullable(),
+  /** Only where another primary took over during the run. */
+  recheck: Recheck.optional(),
   startedAt: Instant,
   elapsedMs: z.number().nonnegative(),
 })

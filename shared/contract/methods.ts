@@ -44,11 +44,17 @@ export const methods = {
   'profiles.remove': { input: z.strictObject({ id: Id }), output: Empty },
   'connection.status': { input: Empty, output: ConnectionStatus },
   'connection.test': { input: ProfileDraft, output: ConnectionTest },
-  /** Opens a saved profile, or `demo`. `password` only where the profile asks for it each time. */
+  /** Opens a saved profile, or `demo`. Passwords only where the profile asks for them each time. */
   'connection.open': {
-    input: z.strictObject({ profileId: Id, password: z.string().max(4_096).nullable() }),
+    input: z.strictObject({
+      profileId: Id,
+      password: z.string().max(4_096).nullable(),
+      sentinelPassword: z.string().max(4_096).optional(),
+    }),
     output: ConnectionStatus,
   },
+  /** Asks for a file in a dialog of the system; null where the operator chose none. */
+  'connection.chooseFile': { input: Empty, output: z.strictObject({ path: z.string().nullable() }) },
   'connection.close': { input: Empty, output: ConnectionStatus },
   /** Walks the keyspace once; progress is published as `stats.progressed`. A second call joins the running pass. */
   'stats.collect': { input: z.strictObject({ mode: z.enum(['exact', 'sample']) }), output: StatsReport },

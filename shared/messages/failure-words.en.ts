@@ -1,6 +1,8 @@
+import { addressText } from '../connection/address-text.ts'
 import type { FailureCatalogue, Fill } from './failure-sentence.ts'
 
-const placeOr = (fallback: string) => (fill: Fill) => `${fill('host', fallback)}${after(fill, 'port', ':')}`
+const placeOr = (fallback: string) => (fill: Fill) =>
+  addressText({ host: fill('host', fallback), port: fill('port', '') })
 /** Within a sentence, and at its beginning. */
 const place = placeOr('the server')
 const placeFirst = placeOr('The server')
@@ -18,11 +20,14 @@ export const failureWordsEn: FailureCatalogue = {
     empty: 'no address was given',
     too_long: 'the address is too long',
     bad_characters: 'the address holds blanks, line ends or letters outside ASCII; write them percent-encoded',
-    bad_scheme: 'the address must begin with redis:// or rediss://',
+    bad_scheme: 'the address must begin with redis://, rediss://, redis-sentinel:// or unix://',
     bad_escape: 'signs such as @ / ? # % in the user or password must be percent-encoded',
     bad_host: 'the host is not a valid name or IP address',
     bad_port: 'the port must be a number from 1 to 65535',
     bad_database: 'what follows the host must be a database number, such as /0',
+    bad_sentinel: 'the name of the primary must follow the sentinels, such as #mymaster',
+    bad_path:
+      'a Unix socket is given by its absolute path of up to 107 characters, such as unix:///run/redis/redis.sock',
     has_query: 'parts behind ? or # are not supported; set those options in the form',
   },
   sentences: {
@@ -110,6 +115,26 @@ export const failureWordsEn: FailureCatalogue = {
       what: `What answers at ${place(f)} is not Redis.`,
       next: 'Check the port, and whether the server wants TLS.',
     }),
+    client_certificate_unusable: (f) => ({
+      what: `The client certificate cannot be used${why(f)}${after(f, 'file', ' (', ')')}.`,
+      next: 'Choose a PEM certificate and its own PEM key without a passphrase, both readable by you.',
+    }),
+    client_certificate_required: (f) => ({
+      what: `${placeFirst(f)} wants a client certificate it knows.`,
+      next: 'Add the certificate and its key to the connection.',
+    }),
+    too_many_clients: (f) => ({
+      what: `${placeFirst(f)} has no room for another connection (maxclients).`,
+      next: 'The console tries again by itself; close idle clients, or raise maxclients.',
+    }),
+    not_a_sentinel: (f) => ({
+      what: `What answers at ${place(f)} is no Sentinel.`,
+      next: 'Give the sentinels’ port (26379 by default), or connect to this server directly.',
+    }),
+    sentinel_name_unknown: (f) => ({
+      what: `The sentinel at ${place(f)} watches no primary called “${f('name', '?')}”.`,
+      next: 'Check the name in the sentinels’ configuration; it is often mymaster.',
+    }),
     database_missing: (f) => ({
       what: `${placeFirst(f)} has no database ${f('database', 'of that number')}.`,
       next: 'Choose a database the server has; 0 always exists.',
@@ -121,6 +146,18 @@ export const failureWordsEn: FailureCatalogue = {
     read_only_replica: (f) => ({
       what: `Nothing was written: ${place(f)} is a replica, which takes no writes.`,
       next: 'Connect to the primary.',
+    }),
+    primary_demoted: (f) => ({
+      what: `Server demoted: ${place(f)} is no longer the primary${after(f, 'name', ' of ')}.`,
+      next: 'What had not been done stays undone. Look at the new primary, then make a new preview.',
+    }),
+    primary_unconfirmed: (f) => ({
+      what: `No sentinel answers: whether ${place(f)} is still the primary${after(f, 'name', ' of ')} is not known.`,
+      next: 'Nothing is removed or put back until one answers. Check the line to the sentinels.',
+    }),
+    server_changed: (f) => ({
+      what: `Stopped: another server than before answers at ${place(f)}, after a restart or a failover.`,
+      next: 'What had not been done stays undone. Look at what it holds, then make a new preview.',
     }),
     no_permission: (f) => ({
       what: `User ${f('user', 'of this connection')} may not run ${f('command', 'a command this needs')}${after(f, 'key', ' on ')}.`,
@@ -155,7 +192,7 @@ export const failureWordsEn: FailureCatalogue = {
       next: 'Refresh to see what the server holds before doing it again.',
     }),
     server_loading: (f) => ({
-      what: `${placeFirst(f)} is still loading its data.`,
+      what: `${placeFirst(f)} is still loading its data${after(f, 'percent', ': ', ' %')}.`,
       next: 'Wait until it has finished; the console tries again.',
     }),
     server_out_of_memory: (f) => ({

@@ -1,10 +1,11 @@
+import { addressText } from '../connection/address-text.ts'
 import type { FailureCatalogue, Fill } from './failure-sentence.ts'
 
 const after = (fill: Fill, name: string, mark: string, end = '') => {
   const text = fill(name, '')
   return text === '' ? '' : `${mark}${text}${end}`
 }
-const place = (fill: Fill) => `${fill('host', 'servidor')}${after(fill, 'port', ':')}`
+const place = (fill: Fill) => addressText({ host: fill('host', 'servidor'), port: fill('port', '') })
 const provider = (fill: Fill) => fill('provider', 'deste provedor')
 const onPage = (fill: Fill) => after(fill, 'page', ' na página ')
 const why = (fill: Fill) => after(fill, 'reason', ': ')
@@ -15,11 +16,14 @@ export const failureWordsPtBr: FailureCatalogue = {
     too_long: 'o endereço é longo demais',
     bad_characters:
       'o endereço contém espaços, quebras de linha ou letras fora do ASCII; escreva-os com codificação percentual',
-    bad_scheme: 'o endereço deve começar com redis:// ou rediss://',
+    bad_scheme: 'o endereço deve começar com redis://, rediss://, redis-sentinel:// ou unix://',
     bad_escape: 'sinais como @ / ? # % no usuário ou na senha devem usar codificação percentual',
     bad_host: 'o servidor não é um nome nem um endereço IP válido',
     bad_port: 'a porta deve ser um número de 1 a 65535',
     bad_database: 'o que vem depois do servidor deve ser o número de um banco, como /0',
+    bad_sentinel: 'o nome do primário deve vir depois dos sentinelas, como #mymaster',
+    bad_path:
+      'um socket Unix é informado pelo caminho absoluto, com até 107 caracteres, como unix:///run/redis/redis.sock',
     has_query: 'partes depois de ? ou # não são aceitas; defina essas opções no formulário',
   },
   sentences: {
@@ -107,6 +111,26 @@ export const failureWordsPtBr: FailureCatalogue = {
       what: `O que responde em ${place(f)} não é um Redis.`,
       next: 'Confira a porta e se o servidor exige TLS.',
     }),
+    client_certificate_unusable: (f) => ({
+      what: `O certificado de cliente não pode ser usado${why(f)}${after(f, 'file', ' (', ')')}.`,
+      next: 'Escolha um certificado PEM e a chave PEM dele, sem senha, ambos legíveis por você.',
+    }),
+    client_certificate_required: (f) => ({
+      what: `É preciso um certificado de cliente conhecido para entrar em ${place(f)}.`,
+      next: 'Acrescente o certificado e a chave dele à conexão.',
+    }),
+    too_many_clients: (f) => ({
+      what: `Não há lugar para mais uma conexão em ${place(f)} (maxclients).`,
+      next: 'O console tenta de novo sozinho; feche clientes ociosos ou aumente maxclients.',
+    }),
+    not_a_sentinel: (f) => ({
+      what: `O que responde em ${place(f)} não é um Sentinel.`,
+      next: 'Informe a porta dos sentinelas (26379 por padrão) ou conecte-se diretamente a este servidor.',
+    }),
+    sentinel_name_unknown: (f) => ({
+      what: `O sentinela em ${place(f)} não vigia nenhum primário chamado “${f('name', '?')}”.`,
+      next: 'Confira o nome na configuração dos sentinelas; muitas vezes é mymaster.',
+    }),
     database_missing: (f) => ({
       what: `Não existe o banco ${f('database', 'pedido')} em ${place(f)}.`,
       next: 'Escolha um banco que exista; o 0 sempre existe.',
@@ -118,6 +142,18 @@ export const failureWordsPtBr: FailureCatalogue = {
     read_only_replica: (f) => ({
       what: `Nada foi gravado: ${place(f)} é uma réplica e não aceita escrita.`,
       next: 'Conecte-se ao primário.',
+    }),
+    primary_demoted: (f) => ({
+      what: `Servidor rebaixado: ${place(f)} não é mais o primário${after(f, 'name', ' de ')}.`,
+      next: 'O que não foi feito continua por fazer. Olhe o novo primário e faça uma nova prévia.',
+    }),
+    primary_unconfirmed: (f) => ({
+      what: `Nenhum sentinela responde: não se sabe se ${place(f)} ainda é o primário${after(f, 'name', ' de ')}.`,
+      next: 'Nada é removido nem devolvido até que um responda. Confira a ligação com os sentinelas.',
+    }),
+    server_changed: (f) => ({
+      what: `Interrompido: outro servidor responde agora em ${place(f)}, depois de um reinício ou failover.`,
+      next: 'O que não foi feito continua por fazer. Olhe o que ele contém e faça uma nova prévia.',
     }),
     no_permission: (f) => ({
       what: `O usuário ${f('user', 'desta conexão')} não pode executar ${f('command', 'um comando necessário')}${after(f, 'key', ' em ')}.`,
@@ -152,7 +188,7 @@ export const failureWordsPtBr: FailureCatalogue = {
       next: 'Atualize para ver o que o servidor contém antes de repetir.',
     }),
     server_loading: (f) => ({
-      what: `Os dados de ${place(f)} ainda estão sendo carregados.`,
+      what: `Os dados de ${place(f)} ainda estão sendo carregados${after(f, 'percent', ': ', ' %')}.`,
       next: 'Espere o fim da carga; o console tenta de novo.',
     }),
     server_out_of_memory: (f) => ({

@@ -21,7 +21,8 @@ describe.skipIf(!hasPythonPeer)('with the Python peer (not run where python3-red
   beforeAll(async () => {
     redis = await startRedis()
     const system = createSystem(log)
-    session = await createRedisConnector(system).open(targetOf(redis), null, new AbortController().signal)
+    const secrets = { password: null, sentinelPassword: null }
+    session = await createRedisConnector(system).open(targetOf(redis), secrets, new AbortController().signal)
     cache = createUnifiedCache({ payloads: session.payloads(), system })
   })
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -32,6 +32,12 @@ export interface TestRedisOptions {
   readonly file?: string
   /** Take this port and folder again: a server that comes back. */
   readonly port?: number
+  /** Speak TLS on its port, and nothing else; the certificates are arguments. */
+  readonly tls?: boolean
+  /** Run it as a sentinel with these lines of configuration. */
+  readonly sentinel?: string
+  /** Another program than the redis-server of this machine, with what goes before its arguments. */
+  readonly program?: readonly [program: string, ...args: string[]]
 }
 
 /** A test run that breaks off leaves no server behind. */
@@ -45,8 +51,9 @@ export async function startRedis(options: TestRedisOptions = {}): Promise<TestRe
   const folder = await mkdtemp(join(tmpdir(), 'pcc-redis-'))
   for (let attempt = 0; attempt < 5; attempt++) {
     const port = options.port ?? (await freePort())
+    if (options.sentinel !== undefined) await writeFile(join(folder, 'sentinel.conf'), options.sentinel)
     const child = launch(folder, port, options)
-    const redis = describe(child, port, folder, options.password ?? null)
+    const redis = describe(child, port, folder, options)
     if (await answersAsItself(child, redis)) return redis
     child.kill('SIGKILL')
   }
@@ -56,27 +63,25 @@ export async function startRedis(options: TestRedisOptions = {}): Promise<TestRe
 function launch(folder: string, port: number, options: TestRedisOptions): ChildProcess {
   const secret = options.password === undefined ? [] : ['--requirepass', options.password]
   const file = options.file === undefined ? [] : [options.file]
-  const args = [
-    ...file,
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ]
-  const child = spawn('redis-server', [...args, ...secret, ...(options.args ?? [])], { stdio: 'ignore' })
+  const ports = options.tls ? ['--port', '0', '--tls-port', String(port)] : ['--port', String(port)]
+  const place = [...ports, '--bind', '127.0.0.1', '--dir', folder]
+  const args =
+    options.sentinel === undefined
+      ? [...file, ...place, '--save', '', '--appendonly', 'no', ...secret]
+      : [join(folder, 'sentinel.conf'), '--sentinel', ...place]
+  const [program, ...before] = options.program ?? ['redis-server']
+  const child = spawn(program, [...before, ...args, ...(options.args ?? [])], { stdio: 'ignore' })
   child.on('error', () => undefined) // shows as a server that never answers
   children.add(child)
   return child
 }
 
-function describe(child: ChildProcess, port: number, folder: string, password: string | null): TestRedis {
-  const secret = password === null ? [] : ['-a', password, '--no-auth-warning']
+function describe(child: ChildProcess, port: number, folder: string, options: TestRedisOptions): TestRedis {
+  const { password = null, tls = false } = options
+  const secret = [
+    ...(password === null ? [] : ['-a', password, '--no-auth-warning']),
+    ...(tls ? ['--tls', '--insecure'] : []),
+  ]
   return {
     port,
     pid: child.pid ?? 0,

@@ -14,8 +14,10 @@ export function openSession(
   redis: { readonly port: number; readonly password?: string | null },
   change: Partial<ConnectionTarget> = {},
   password: string | null = redis.password ?? null,
+  sentinelPassword: string | null = null,
 ): Promise<RedisSession> {
-  return createRedisConnector(testSystem).open(targetOf(redis, change), password, new AbortController().signal)
+  const secrets = { password, sentinelPassword }
+  return createRedisConnector(testSystem).open(targetOf(redis, change), secrets, new AbortController().signal)
 }
 
 /** A walk's items, all of them. */

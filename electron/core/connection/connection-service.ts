@@ -8,12 +8,12 @@ import type {
 } from '../../../shared/contract/connection.ts'
 import type { Publish } from '../../../shared/contract/events.ts'
 import { AppError, toFailure } from '../app-error.ts'
-import type { LinkEvent, RedisConnector, RedisSession } from '../ports/connection.ts'
+import type { ConnectionSecrets, LinkEvent, RedisConnector, RedisSession } from '../ports/connection.ts'
 import type { DemoWorkspace } from '../ports/demo.ts'
 import type { ProfileStore, SecretVault, StoredProfile } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import type { ActiveConnection } from './active-connection.ts'
-import { assertKeptFor, passwordOfDraft, passwordOfProfile, savePassword } from './profile-password.ts'
+import { assertKeptFor, removePasswords, savePasswords, secretsOfDraft, secretsOfProfile } from './profile-secrets.ts'
 
 export const demoProfileId = 'demo'
 
@@ -40,9 +40,14 @@ export interface ConnectionService {
   /** @throws AppError with the true cause */
   test(draft: ProfileDraft): Promise<ConnectionTest>
   /** Opens a saved profile or the demo workspace; the former connection is closed only after the new one stands. */
-  open(profileId: string, password: string | null): Promise<ConnectionStatus>
+  open(profileId: string, password: string | null, sentinelPassword?: string | null): Promise<ConnectionStatus>
   /** For the command line: a connection nobody saved. */
-  openAdHoc(name: string, target: ConnectionTarget, password: string | null): Promise<ConnectionStatus>
+  openAdHoc(
+    name: string,
+    target: ConnectionTarget,
+    password: string | null,
+    sentinelPassword?: string | null,
+  ): Promise<ConnectionStatus>
   close(): Promise<ConnectionStatus>
 }
 
@@ -62,7 +67,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     profileId: string,
     name: string,
     kind: ActiveConnection['kind'],
-    reach: (signal: AbortSignal) => Promise<{ target: ConnectionTarget; password: string | null }>,
+    reach: (signal: AbortSignal) => Promise<{ target: ConnectionTarget; secrets: ConnectionSecrets }>,
   ): Promise<ConnectionStatus> {
     refuseWhileRunning(deps.runningOperation())
     attempt?.abort(new AppError('cancelled', 'another connection was asked for'))
@@ -71,8 +76,8 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     const before = status
     become({ phase: 'connecting', name, since: system.clock() })
     try {
-      const { target, password } = await reach(mine.signal)
-      const session = await connector.open(target, password, mine.signal)
+      const { target, secrets } = await reach(mine.signal)
+      const session = await connector.open(target, secrets, mine.signal)
       await unlessOvertaken(session, mine.signal)
       await closeActive()
       active = { session, connectionId: system.randomHex(8), profileId, name, kind, target }
@@ -156,12 +161,11 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     },
     listProfiles: () => profiles.list(),
     async saveProfile(draft) {
-      const { id: given, password: input, ...rest } = draft
+      const { id: given, password: _password, sentinelPassword: _sentinelPassword, ...rest } = draft
       const id = given ?? system.randomHex(8)
       const former = given === null ? undefined : await findProfile(given)
       if (former) assertKeptFor(former, draft)
-      const password = await savePassword(vault, id, input, former?.password ?? 'none')
-      const profile: StoredProfile = { ...rest, id, password }
+      const profile: StoredProfile = { ...rest, id, ...(await savePasswords(vault, id, draft, former)) }
       await profiles.save(profile)
       if (active?.profileId === id) bindOpen(profile)
       return profile
@@ -170,14 +174,14 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       const profile = await findProfile(id)
       if (active?.profileId === id)
         throw new AppError('busy', `connection ${profile.name} is open`, { params: { operation: profile.name } })
-      await vault.remove(`profile:${id}`)
+      await removePasswords(vault, id)
       await profiles.remove(id)
     },
     async test(draft) {
       if (draft.id !== null) assertKeptFor(await findProfile(draft.id), draft)
-      const password = await passwordOfDraft(vault, draft)
-      const { id: _id, name: _name, password: _password, ...target } = draft
-      const session = await connector.open(target, password, new AbortController().signal)
+      const secrets = await secretsOfDraft(vault, draft)
+      const { id: _id, name: _name, password: _password, sentinelPassword: _sentinelPassword, ...target } = draft
+      const session = await connector.open(target, secrets, new AbortController().signal)
       try {
         const keys = await session.reader().size()
         const { capabilities, roundTripMs } = session
@@ -186,15 +190,21 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
         await session.close()
       }
     },
-    async open(profileId, password) {
-      if (profileId === demoProfileId) return connect(demoProfileId, 'demo', 'demo', (signal) => demo.start(signal))
+    async open(profileId, password, sentinelPassword = null) {
+      if (profileId === demoProfileId) {
+        return connect(demoProfileId, 'demo', 'demo', async (signal) => {
+          const { target, password } = await demo.start(signal)
+          return { target, secrets: { password, sentinelPassword: null } }
+        })
+      }
       const profile = await findProfile(profileId)
       return connect(profile.id, profile.name, 'profile', async () => {
-        const { id: _id, name: _name, password: _password, ...target } = profile
-        return { target, password: await passwordOfProfile(vault, profile, password) }
+        const { id: _id, name: _name, password: _password, sentinelPassword: _sentinelPassword, ...target } = profile
+        return { target, secrets: await secretsOfProfile(vault, profile, { password, sentinelPassword }) }
       })
     },
-    openAdHoc: (name, target, password) => connect('ad-hoc', name, 'ad-hoc', async () => ({ target, password })),
+    openAdHoc: (name, target, password, sentinelPassword = null) =>
+      connect('ad-hoc', name, 'ad-hoc', async () => ({ target, secrets: { password, sentinelPassword } })),
     async close() {
       refuseWhileRunning(deps.runningOperation())
       attempt?.abort(new AppError('cancelled', 'the connection was closed'))

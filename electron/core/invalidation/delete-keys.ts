@@ -1,5 +1,5 @@
 import type { ServerIdentity } from '../../../shared/contract/connection.ts'
-import { AppError, toFailure } from '../app-error.ts'
+import { toFailure } from '../app-error.ts'
 import type { RedisSession } from '../ports/connection.ts'
 import type { KeyProbe, KeyspaceWriter, Pace, SavedKey, UnlinkRequest } from '../ports/keyspace.ts'
 import type { KeyList, SavedFate, UndoWriter } from '../ports/stores.ts'
@@ -7,7 +7,8 @@ import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
 import type { Books, Entry } from './books.ts'
 import { readAhead } from './read-ahead.ts'
-import { isSameProcess } from './same-server.ts'
+import type { RecentKeys } from './recheck-deleted.ts'
+import { assertSameProcess } from './same-server.ts'
 import { settleByReading } from './settle-by-reading.ts'
 
 /** Pause after a batch, as a multiple of what the server needed for it. Source: performance.md, politeness. */
@@ -21,6 +22,7 @@ export interface DeleteJob {
   /** null: nothing is saved first. */
   readonly undo: UndoWriter | null
   readonly books: Books
+  readonly recent: RecentKeys
   readonly pace: Pace
   /** Its reason ends the job: an AppError. */
   readonly signal: AbortSignal
@@ -43,12 +45,12 @@ interface SavedBatch {
  * @throws AppError what ended the job early; the books hold until there
  */
 export async function deleteKeys(job: DeleteJob): Promise<void> {
-  const { session, books, signal, pace, system, afterBatch } = job
+  const { session, server, books, signal, pace, system, afterBatch } = job
   const writer = session.writer()
   const saved = saveBatches(job, writer)
   for await (const { keys, requests, missed } of pace === 'fast' ? readAhead(saved) : saved) {
     signal.throwIfAborted()
-    await assertSameServer(job)
+    await assertSameProcess(session, server)
     signal.throwIfAborted()
     for (const entry of missed) books.enter(entry)
     const startedAt = system.clock()
@@ -59,15 +61,9 @@ export async function deleteKeys(job: DeleteJob): Promise<void> {
   }
 }
 
-/** @throws AppError `token_invalid` where another server answers than the list was made of */
-export async function assertSameServer({ server, session }: Pick<DeleteJob, 'server' | 'session'>): Promise<void> {
-  if (isSameProcess(server, await session.verifyIdentity())) return
-  throw new AppError('token_invalid', 'another server answers now than the preview was made of')
-}
-
 /** A failure here leaves the whole batch "not attempted". */
 async function* saveBatches(job: DeleteJob, writer: KeyspaceWriter): AsyncGenerator<SavedBatch> {
-  const { list, undo, signal } = job
+  const { list, session, server, undo, signal } = job
   for await (const batch of inBatches(list.batches(1_000), ({ bytes }) => bytes)) {
     if (undo === null) {
       const requests = batch.map(({ key, expiresAt }) => ({ key, expiresAt, saved: null }))
@@ -75,7 +71,7 @@ async function* saveBatches(job: DeleteJob, writer: KeyspaceWriter): AsyncGenera
       continue
     }
     signal.throwIfAborted()
-    await assertSameServer(job)
+    await assertSameProcess(session, server)
     const outcomes = await writer.save(batch)
     const saved: SavedKey[] = outcomes.flatMap((outcome) => ('saved' in outcome ? outcome.saved : []))
     if (saved.length > 0) await undo.append(saved)
@@ -95,21 +91,26 @@ const fateOf: Readonly<Record<KeyProbe['state'], SavedFate>> = {
 }
 
 async function unlink(
-  { books, session, system, undo }: DeleteJob,
+  { books, recent, session, system, undo }: DeleteJob,
   writer: KeyspaceWriter,
   requests: readonly UnlinkRequest[],
 ): Promise<void> {
   if (requests.length === 0) return
+  const enter = (entry: Entry, at: number) => {
+    books.enter(entry)
+    const key = requests[at]?.key
+    if (entry === 'deleted' && key) recent.add(key)
+  }
   const outcomes = await writer.unlinkIfUnchanged(requests).catch(async (error: unknown) => {
     // Done, refused, or in part: what is there now decides.
     const keys = requests.map(({ key }) => key)
     const probes = await settleByReading(() => session.reader().probe(keys), system)
     const fates = probes?.map(({ state }) => fateOf[state]) ?? keys.map(() => 'unknown' as const)
-    for (const fate of fates) books.enter(fate === 'removed' ? 'deleted' : 'failed')
+    for (const [at, fate] of fates.entries()) enter(fate === 'removed' ? 'deleted' : 'failed', at)
     // What ended the run is the failure to tell. A fate that is not on disk is unknown, and such a key can be put back.
     await undo?.settle(fates).catch((failure) => system.log.error('fates of keys not kept', { ...toFailure(failure) }))
     throw error
   })
-  for (const outcome of outcomes) books.enter(outcome)
+  for (const [at, outcome] of outcomes.entries()) enter(outcome, at)
   await undo?.settle(outcomes.map((outcome) => (outcome === 'deleted' ? 'removed' : 'kept')))
 }

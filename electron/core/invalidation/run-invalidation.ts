@@ -2,6 +2,7 @@ import type {
   InvalidationPreview,
   InvalidationProgress,
   InvalidationResult,
+  Recheck,
   RemovalTarget,
 } from '../../../shared/contract/invalidation.ts'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
@@ -17,6 +18,7 @@ import { deleteKeys } from './delete-keys.ts'
 import { endingOf, stopOnLoss } from './ending.ts'
 import { assertUndoable, undoOutlook } from './obstacles.ts'
 import { createOperationNotes, type OperationNotes } from './operation-notes.ts'
+import { createRecentKeys, type RecentKeys, recheckDeleted } from './recheck-deleted.ts'
 import { placeText } from './same-server.ts'
 import { setLifetimes } from './set-lifetimes.ts'
 import { scopeNote } from './target.ts'
@@ -70,11 +72,14 @@ export async function runInvalidation(deps: RunDeps, options: RunOptions): Promi
   const undo = await begin(deps, options, notes)
   tell(false, 0)
   const unwatch = stopOnLoss(connection.session, stop)
-  const { error, serverMs } = await deleteAll(options, { undo, books, notes, tell, system })
+  const recent = createRecentKeys()
+  const { error, serverMs } = await deleteAll(options, { undo, books, recent, notes, tell, system })
   unwatch()
+  const failed = endingOf(error).ended === 'failed'
+  const recheck = failed ? await recheckDeleted(connection.session, preview.server, recent.read(), system) : null
 
   const bundle = await endUndo(undo, books, system)
-  const failure = await noteEnd(notes, error, books, bundle)
+  const failure = await noteEnd(notes, error, books, bundle, recheck)
   tell(true, serverMs)
   return {
     operationId,
@@ -83,6 +88,7 @@ export async function runInvalidation(deps: RunDeps, options: RunOptions): Promi
     ...endingOf(failure),
     bundle: bundle?.bundle ?? null,
     undoUntil: bundle?.undoUntil ?? null,
+    ...(recheck === null ? {} : { recheck }),
     startedAt,
     elapsedMs: system.clock() - startedAt,
   }
@@ -110,6 +116,7 @@ async function begin(deps: RunDeps, options: RunOptions, notes: OperationNotes):
 interface Run {
   readonly undo: UndoWriter | null
   readonly books: Books
+  readonly recent: RecentKeys
   readonly notes: OperationNotes
   readonly tell: (done: boolean, serverMs: number) => void
   readonly system: System
@@ -133,7 +140,8 @@ async function deleteAll(
   try {
     const { session } = connection
     const { server } = preview
-    const job = { list, session, server, undo: run.undo, books, pace, signal: stop.signal, system, afterBatch }
+    const { undo, recent } = run
+    const job = { list, session, server, undo, books, recent, pace, signal: stop.signal, system, afterBatch }
     const { target } = preview
     if (target.scope === 'policy' && actOf(target) === 'set_ttl') {
       await setLifetimes(job, target.namespace, options.policy)
@@ -162,11 +170,14 @@ async function noteEnd(
   error: unknown,
   books: Books,
   bundle: UndoBundle | null,
+  recheck: Recheck | null,
 ): Promise<unknown> {
   const { ended, failure } = endingOf(error)
   const { previewed: _previewed, ...entries } = books.read()
   try {
-    await notes('end', { ended, code: failure?.code ?? null, bundle: bundle?.bundle ?? null, ...entries })
+    const looked =
+      recheck === null ? {} : { recheckedOn: recheck.server, rechecked: recheck.checked, standing: recheck.standing }
+    await notes('end', { ended, code: failure?.code ?? null, bundle: bundle?.bundle ?? null, ...entries, ...looked })
     return error
   } catch (noteError) {
     return error ?? noteError

@@ -8,7 +8,7 @@ import { bundleKeys } from './bundle-keys.ts'
 import { endingOf, stopOnLoss } from './ending.ts'
 import { createOperationNotes } from './operation-notes.ts'
 import { readAhead } from './read-ahead.ts'
-import { placeText } from './same-server.ts'
+import { assertSameProcess, placeText } from './same-server.ts'
 import { settleByReading } from './settle-by-reading.ts'
 import { scopeNote } from './target.ts'
 import { createThrottle } from './throttle.ts'
@@ -64,6 +64,8 @@ export async function runUndo(
     bundle: bundle.bundle,
     namespace: target.namespace,
   })
+  const { session } = connection
+  const begun = await session.verifyIdentity()
   await notes('begin', { ...scopeNote(target), saved: keys, server: placeText(bundle.server), retargetedTo })
   tell(false)
 
@@ -74,13 +76,14 @@ export async function runUndo(
     }
   }
 
-  const unwatch = stopOnLoss(connection.session, stop)
+  const unwatch = stopOnLoss(session, stop)
   let error: unknown = null
   try {
     const writer = connection.session.writer()
     const batches = inBatches(intact(), ({ key, payload }) => key.length + payload.length)
     for await (const batch of readAhead(batches)) {
       stop.signal.throwIfAborted()
+      await assertSameProcess(session, begun)
       try {
         for (const outcome of await writer.restore(batch)) counts[entryOf[outcome]] += 1
       } catch (failure) {

@@ -7,7 +7,8 @@ import { encodeExpiry } from '../ports/saved-expiry.ts'
 import type { SavedFate } from '../ports/stores.ts'
 import { inBatches } from './batches.ts'
 import type { Entry } from './books.ts'
-import { assertSameServer, type DeleteJob, pauseFactor } from './delete-keys.ts'
+import { type DeleteJob, pauseFactor } from './delete-keys.ts'
+import { assertSameProcess } from './same-server.ts'
 import { settleByReading } from './settle-by-reading.ts'
 
 /** What a key of a batch came to, in the books of the operation: it was dealt with as it was meant to be. */
@@ -36,7 +37,7 @@ export async function setLifetimes(job: DeleteJob, namespace: string, policy: Po
 
   for await (const batch of inBatches(list.batches(1_000), ({ key }) => key.length + 32)) {
     signal.throwIfAborted()
-    await assertSameServer(job)
+    await assertSameProcess(session, job.server)
     const requests = batch.map(requestOf)
     await undo?.append(requests.map(savedOf))
     signal.throwIfAborted()

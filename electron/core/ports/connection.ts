@@ -42,7 +42,13 @@ export interface RedisSession {
   close(): Promise<void>
 }
 
+/** What a connection logs in with; null: nothing. */
+export interface ConnectionSecrets {
+  readonly password: string | null
+  readonly sentinelPassword: string | null
+}
+
 /** Opens sessions; rejects with the true cause as an AppError (`auth_failed`, `connect_refused`, `tls_untrusted`, …). */
 export interface RedisConnector {
-  open(target: ConnectionTarget, password: string | null, signal: AbortSignal): Promise<RedisSession>
+  open(target: ConnectionTarget, secrets: ConnectionSecrets, signal: AbortSignal): Promise<RedisSession>
 }

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../../shared/contract/activity.ts'
-import type { ConnectionTarget } from '../../../shared/contract/connection.ts'
+import type { ConnectionTarget, PasswordKeeping } from '../../../shared/contract/connection.ts'
 import type { FetchRun } from '../../../shared/contract/fetch.ts'
 import type { Settings, SettingsPatch } from '../../../shared/contract/settings.ts'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
@@ -15,7 +15,9 @@ export interface SettingsStore {
 export interface StoredProfile extends ConnectionTarget {
   readonly id: string
   readonly name: string
-  readonly password: 'none' | 'stored' | 'ask'
+  readonly password: PasswordKeeping
+  /** Of the sentinels; absent: none. */
+  readonly sentinelPassword?: PasswordKeeping | undefined
 }
 
 export interface ProfileStore {

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../shared/contract/methods.ts'
 import type { HandlerContext } from './handler-context.ts'
 
-export const connectionHandlers = ({ core }: HandlerContext) => {
+export const connectionHandlers = ({ core, chooseFile }: HandlerContext) => {
   const { connections } = core
   return {
     'profiles.list': () => connections.listProfiles(),
@@ -12,12 +12,13 @@ export const connectionHandlers = ({ core }: HandlerContext) => {
     },
     'connection.status': async () => connections.status(),
     'connection.test': (draft) => connections.test(draft),
-    'connection.open': async ({ profileId, password }) => {
-      const status = await connections.open(profileId, password)
+    'connection.open': async ({ profileId, password, sentinelPassword }) => {
+      const status = await connections.open(profileId, password, sentinelPassword)
       await core.settings.update({ lastProfileId: profileId })
       core.afterOpen()
       return status
     },
+    'connection.chooseFile': async () => ({ path: await chooseFile() }),
     'connection.close': () => connections.close(),
   } satisfies Partial<Handlers>
 }

@@ -36,4 +36,6 @@ export interface HandlerContext {
   readonly confirmNatively: (question: NativeQuestion) => Promise<boolean>
   /** Asks where in the system's own dialog, and writes there: no path comes from a page. @returns the file's name, null if cancelled */
   readonly saveAs: (file: FileToSave) => Promise<string | null>
+  /** The system's dialog for one existing file. @returns its path; null where none was chosen */
+  readonly chooseFile: () => Promise<string | null>
 }

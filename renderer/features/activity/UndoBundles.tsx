@@ -1,4 +1,5 @@
 import { RotateCcw } from 'lucide-react'
+import { addressText } from '../../../shared/connection/address-text.ts'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import { targetText } from '../../../shared/keys/target-text.ts'
 import { useMarkOf } from '../../connection/namespaces.ts'
@@ -100,7 +101,7 @@ export function UndoBundles({ bundles, now, notWritable, onUndo }: UndoBundlesPr
       header: t('activity.bundles.server'),
       width: '224px',
       wideOnly: true,
-      render: ({ server }) => <span className="mono">{`${server.host}:${server.port} db ${server.database}`}</span>,
+      render: ({ server }) => <span className="mono">{`${addressText(server)} db ${server.database}`}</span>,
     },
     {
       id: 'actions',

@@ -41,6 +41,14 @@ export function ResultStep({ run }: { readonly run: Ended }) {
       {result.failure && <FailureNotice failure={result.failure} on={namespace} />}
       <InvalidationBooksTable books={result} running={false} />
       <Balance books={result} />
+      {result.recheck && (
+        <StatusWord
+          shape={result.recheck.standing > 0 ? 'warning' : 'ok'}
+          tone={result.recheck.standing > 0 ? 'warning' : 'quiet'}
+        >
+          {t('invalidation.result.recheck', result.recheck)}
+        </StatusWord>
+      )}
       <UndoLine result={result} />
     </div>
   )

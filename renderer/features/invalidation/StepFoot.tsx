@@ -1,5 +1,6 @@
 import { ChevronLeft, RotateCcw, Square } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { addressText } from '../../../shared/connection/address-text.ts'
 import type { InvalidationPreview } from '../../../shared/contract/invalidation.ts'
 import { unifiedNamespace } from '../../../shared/keys/key-families.ts'
 import { requestFetch, requestUndo } from '../../connection/requested-flow.ts'
@@ -181,6 +182,6 @@ export function ResultFootStart({ run }: { readonly run: Extract<RunState, { pha
   const place = useInvalidation((state) => state.place)
   if (place === null) return null
   const { identity, name } = place
-  const server = `${identity.host}:${identity.port}, db ${identity.database}`
+  const server = `${addressText(identity)}, db ${identity.database}`
   return <CopyButton label={words.t('invalidation.result.copy')} text={summaryText(words, run.result, name, server)} />
 }

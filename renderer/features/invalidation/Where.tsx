@@ -1,3 +1,4 @@
+import { addressText } from '../../../shared/connection/address-text.ts'
 import type { OpenConnection } from '../../../shared/contract/connection.ts'
 import { useWords } from '../../i18n/words.ts'
 import { EnvironmentBadge } from '../../ui/Badge.tsx'
@@ -11,7 +12,7 @@ export function Where({ place }: { readonly place: OpenConnection | null }) {
     <p className="invalidation__where">
       <EnvironmentBadge environment={target.environment} label={t(`environment.${target.environment}`)} />
       <span>{name}</span>
-      <span className="mono">{`${identity.host}:${identity.port}`}</span>
+      <span className="mono">{addressText(identity)}</span>
       <span>{`db ${identity.database}`}</span>
     </p>
   )

@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { addressText } from '../../../shared/connection/address-text.ts'
 import type { InvalidationResult, KeysPreview } from '../../../shared/contract/invalidation.ts'
 import type { KeyRef } from '../../../shared/contract/keys.ts'
 import { consoleClient } from '../../bridge/console-client.ts'
@@ -83,7 +84,7 @@ export function RemoveKey({ keyRef, onDone }: RemoveKeyProps) {
                 label={t(`environment.${connection.target.environment}`)}
               />
               <span>{connection.name}</span>
-              <span className="mono">{`${connection.identity.host}:${connection.identity.port}`}</span>
+              <span className="mono">{addressText(connection.identity)}</span>
               <span>{`db ${connection.identity.database}`}</span>
             </p>
           )

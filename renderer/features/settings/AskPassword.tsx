@@ -9,27 +9,37 @@ import { Field, TextInput } from '../../ui/Field.tsx'
 export function AskPassword() {
   const { t } = useWords()
   const asking = useProfiles((state) => state.asking)
-  const answer = useProfiles((state) => state.answerPassword)
+  const answer = useProfiles((state) => state.answerPasswords)
   const [password, setPassword] = useState('')
+  const [sentinelPassword, setSentinelPassword] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const done = (given: string | null) => {
+  const [asked, askedOfSentinel] = [asking?.password === 'ask', asking?.sentinelPassword === 'ask']
+  const end = () => {
     setPassword('')
-    void answer(given)
+    setSentinelPassword('')
+  }
+  const giveUp = () => {
+    end()
+    void answer(null, null)
+  }
+  const connect = () => {
+    end()
+    void answer(asked ? password : null, askedOfSentinel ? sentinelPassword : null)
   }
   return (
     <Dialog
       narrow
       open={asking !== null}
-      onClose={() => done(null)}
+      onClose={giveUp}
       initialFocus={field}
       title={t('ask.title', { name: asking?.name ?? '' })}
       lead={t('ask.text')}
       foot={
         <>
-          <Button size="dialog" onClick={() => done(null)}>
+          <Button size="dialog" onClick={giveUp}>
             {t('common.cancel')}
           </Button>
-          <Button size="dialog" variant="primary" onClick={() => done(password)}>
+          <Button size="dialog" variant="primary" onClick={connect}>
             {t('ask.connect')}
           </Button>
         </>
@@ -38,22 +48,40 @@ export function AskPassword() {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          done(password)
+          connect()
         }}
       >
-        <Field label={t('ask.password')}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              ref={field}
-              size="dialog"
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onValue={setPassword}
-            />
-          )}
-        </Field>
+        {asked && (
+          <Field label={t('ask.password')}>
+            {(ids) => (
+              <TextInput
+                {...ids}
+                ref={field}
+                size="dialog"
+                type="password"
+                autoComplete="current-password"
+                value={password}
+                onValue={setPassword}
+              />
+            )}
+          </Field>
+        )}
+        {askedOfSentinel && (
+          <Field label={t('editor.sentinelPassword')}>
+            {(ids) => (
+              <TextInput
+                {...ids}
+                ref={asked ? undefined : field}
+                size="dialog"
+                type="password"
+                autoComplete="off"
+                value={sentinelPassword}
+                onValue={setSentinelPassword}
+              />
+            )}
+          </Field>
+        )}
+        <button type="submit" hidden aria-label={t('ask.connect')} />
       </form>
     </Dialog>
   )

@@ -1,3 +1,4 @@
+import { addressText } from '../../../shared/connection/address-text.ts'
 import type { ConnectionProfile } from '../../../shared/contract/connection.ts'
 import { goTo } from '../../connection/address.ts'
 import { useConnection } from '../../connection/connection-store.ts'
@@ -9,6 +10,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { ConnectionRights } from './ConnectionRights.tsx'
 import { ProfileEditor } from './ProfileEditor.tsx'
 import { emptyForm, formOf } from './profile-form.ts'
 
@@ -36,6 +38,7 @@ export function ConnectionsTab({ editing }: { readonly editing: string | null })
             {t('connections.empty')}
           </EmptyState>
         )}
+        {editing === null && <ConnectionRights />}
       </div>
       {editing === 'new' && <ProfileEditor key="new" initial={emptyForm} />}
       {edited && <ProfileEditor key={edited.id} initial={formOf(edited)} />}
@@ -69,7 +72,7 @@ function ProfilesTable({ profiles, selected }: ProfilesTableProps) {
     {
       id: 'host',
       header: t('connections.host'),
-      render: ({ host, port }) => <span className="mono">{`${host}:${port}`}</span>,
+      render: (profile) => <span className="mono">{profile.sentinel?.name ?? addressText(profile)}</span>,
     },
     {
       id: 'database',

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import type { ConnectionTest } from '../../../shared/contract/connection.ts'
+import type { ConnectionTest, PasswordInput } from '../../../shared/contract/connection.ts'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import { consoleClient } from '../../bridge/console-client.ts'
 import { goTo } from '../../connection/address.ts'
@@ -17,6 +17,9 @@ import { ProfileFields } from './ProfileFields.tsx'
 import { draftOf, type ProfileForm } from './profile-form.ts'
 import { RemoveProfile } from './RemoveProfile.tsx'
 import { TestResult } from './TestResult.tsx'
+
+/** @returns a password that is used now and not stored */
+const typedOf = (input: PasswordInput | undefined) => (input?.kind === 'ask' ? input.password : undefined)
 
 /** One connection: its fields, a test that names the true cause, and what to do with it. */
 export function ProfileEditor({ initial }: { readonly initial: ProfileForm }) {
@@ -53,7 +56,9 @@ export function ProfileEditor({ initial }: { readonly initial: ProfileForm }) {
     goTo('/settings')
     if (!connect) return
     // A password typed just now is used once; it is not asked for a second time.
-    if (draft.password.kind === 'ask') await useConnection.getState().open(reply.value.id, draft.password.password)
+    const [password, sentinelPassword] = [typedOf(draft.password), typedOf(draft.sentinelPassword)]
+    if (password !== undefined || sentinelPassword !== undefined)
+      await useConnection.getState().open(reply.value.id, password ?? null, sentinelPassword)
     else await useProfiles.getState().connect(reply.value)
     if (useConnection.getState().status.phase === 'connected') goTo('/overview')
   }

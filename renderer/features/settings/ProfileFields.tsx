@@ -1,10 +1,12 @@
-import { TriangleAlert } from 'lucide-react'
 import type { Environment } from '../../../shared/contract/connection.ts'
 import { useWords } from '../../i18n/words.ts'
-import { Checkbox, Field, Switch, TextArea, TextInput } from '../../ui/Field.tsx'
+import { Field, Switch, TextInput } from '../../ui/Field.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { EditorWarning } from './EditorWarning.tsx'
 import { PasswordFields } from './PasswordFields.tsx'
+import { PlaceFields } from './PlaceFields.tsx'
 import { type FormField, type ProfileForm, problemsOf } from './profile-form.ts'
+import { TlsFields } from './TlsFields.tsx'
 import { UrlField } from './UrlField.tsx'
 
 export interface ProfileFieldsProps {
@@ -27,27 +29,7 @@ export function ProfileFields({ form, tried, onChange }: ProfileFieldsProps) {
       <Field label={t('editor.name')} error={error('name')}>
         {(ids) => <TextInput {...ids} value={form.name} maxLength={64} onValue={(name) => onChange({ name })} />}
       </Field>
-      <div className="editor__row editor__row--host">
-        <Field label={t('editor.host')} error={error('host')}>
-          {(ids) => <TextInput {...ids} mono value={form.host} onValue={(host) => onChange({ host })} />}
-        </Field>
-        <Field label={t('editor.port')} error={error('port')}>
-          {(ids) => (
-            <TextInput {...ids} mono inputMode="numeric" value={form.port} onValue={(port) => onChange({ port })} />
-          )}
-        </Field>
-        <Field label={t('editor.database')} error={error('database')}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              mono
-              inputMode="numeric"
-              value={form.database}
-              onValue={(database) => onChange({ database })}
-            />
-          )}
-        </Field>
-      </div>
+      <PlaceFields form={form} error={error} onChange={onChange} />
       <Field label={t('editor.username')} help={t('editor.usernameHelp')}>
         {(ids) => (
           <TextInput
@@ -59,23 +41,14 @@ export function ProfileFields({ form, tried, onChange }: ProfileFieldsProps) {
           />
         )}
       </Field>
-      <PasswordFields form={form} onChange={onChange} />
-      <div className="editor__group">
-        <Switch label={t('editor.tls')} checked={form.tls} onChecked={(tls) => onChange({ tls })} />
-        {form.tls && (
-          <>
-            <Checkbox
-              label={t('editor.tlsVerify')}
-              help={form.verify ? undefined : <Warning text={t('editor.tlsVerifyOff')} />}
-              checked={form.verify}
-              onChecked={(verify) => onChange({ verify })}
-            />
-            <Field label={t('editor.tlsCa')} help={t('editor.tlsCaHelp')}>
-              {(ids) => <TextArea {...ids} value={form.ca} onValue={(ca) => onChange({ ca })} />}
-            </Field>
-          </>
-        )}
-      </div>
+      <PasswordFields
+        label={t('editor.password')}
+        kind={form.passwordKind}
+        password={form.password}
+        saved={form.id !== null}
+        onChange={(passwordKind, password) => onChange({ passwordKind, password })}
+      />
+      {form.reach !== 'socket' && <TlsFields form={form} error={error} onChange={onChange} />}
       <div className="field">
         <span className="field__label">{t('editor.environment')}</span>
         <Segmented<Environment>
@@ -90,7 +63,7 @@ export function ProfileFields({ form, tried, onChange }: ProfileFieldsProps) {
         label={t('editor.readOnly')}
         help={
           !form.readOnly && form.environment === 'production' ? (
-            <Warning text={t('editor.productionWrite')} />
+            <EditorWarning text={t('editor.productionWrite')} />
           ) : (
             t('editor.readOnlyHelp')
           )
@@ -99,13 +72,5 @@ export function ProfileFields({ form, tried, onChange }: ProfileFieldsProps) {
         onChecked={(readOnly) => onChange({ readOnly })}
       />
     </>
-  )
-}
-
-function Warning({ text }: { readonly text: string }) {
-  return (
-    <span className="editor__warning">
-      <TriangleAlert size={14} aria-hidden="true" /> {text}
-    </span>
   )
 }

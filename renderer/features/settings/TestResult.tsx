@@ -1,9 +1,10 @@
 import type { Capability, ConnectionTest } from '../../../shared/contract/connection.ts'
 import { useWords } from '../../i18n/words.ts'
 import type { Load } from '../../lib/load.ts'
-import { DataTable } from '../../ui/DataTable.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { commandRights } from './command-rights.ts'
+import { RightsTable } from './RightsTable.tsx'
 
 /** What a test found: who answered, how fast, and what this user may not run. */
 export function TestResult({ test }: { readonly test: Load<ConnectionTest> }) {
@@ -41,40 +42,13 @@ export function TestResult({ test }: { readonly test: Load<ConnectionTest> }) {
 
 function Rights({ capabilities }: { readonly capabilities: readonly Capability[] }) {
   const { t } = useWords()
-  const denied = capabilities.filter(({ allowed }) => allowed !== true)
-  if (denied.length === 0) return <p className="text-2">{t('editor.allAllowed', { n: capabilities.length })}</p>
+  const rights = commandRights(capabilities)
+  const lacking = rights.filter(({ state }) => state !== 'allowed').length
+  if (lacking === 0) return <p className="text-2">{t('editor.allAllowed', { n: rights.length })}</p>
   return (
     <>
-      <p className="text-2">{t('editor.someDenied', { n: denied.length, total: capabilities.length })}</p>
-      <DataTable
-        caption={t('editor.capabilities')}
-        edge="none"
-        rows={denied}
-        rowKey={({ command, feature }) => `${command} ${feature}`}
-        columns={[
-          {
-            id: 'command',
-            header: t('editor.capability.command'),
-            rowHeader: true,
-            render: ({ command }) => <span className="mono">{command.toUpperCase()}</span>,
-          },
-          { id: 'feature', header: t('editor.capability.feature'), render: ({ feature }) => t(`feature.${feature}`) },
-          {
-            id: 'allowed',
-            header: t('editor.capability.allowed'),
-            render: ({ allowed }) =>
-              allowed === null ? (
-                <StatusWord shape="info" tone="quiet">
-                  {t('common.unknown')}
-                </StatusWord>
-              ) : (
-                <StatusWord shape="stopped" tone="warning">
-                  {t('editor.capability.no')}
-                </StatusWord>
-              ),
-          },
-        ]}
-      />
+      <p className="text-2">{t('editor.someDenied', { n: lacking, total: rights.length })}</p>
+      <RightsTable capabilities={capabilities} onlyLacking edge="none" />
     </>
   )
 }

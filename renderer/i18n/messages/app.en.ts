@@ -26,7 +26,6 @@ export const appEn: SameWords<typeof appPtBr> = {
   'connection.manage': 'Connections and settings',
   'connection.close': 'Close connection',
   'connection.topology.standalone': 'Single server',
-  'connection.topology.sentinel': 'Sentinel',
   'connection.topology.cluster': 'Cluster',
   'connection.role.primary': 'primary',
   'connection.role.replica': 'replica',
@@ -59,6 +58,16 @@ export const appEn: SameWords<typeof appPtBr> = {
   'banner.openDemo': 'Open the demo',
   'banner.otherServer': 'Reconnected to another server, {server}: previews were discarded.',
   'banner.restarted': '{server} was restarted: previews were discarded.',
+  'connection.topology.sentinelDetail':
+    'Sentinel {name}: {role} {server}, {replicas, plural, =0 {no replica} one {# replica} other {# replicas}}',
+  'connection.topology.sentinelUntold': 'Sentinel {name}: {role} {server}, replicas unknown',
+  'banner.failover':
+    'Server demoted: {former} is no longer the primary of {name}. {server} answers now; previews were dropped.',
+  'banner.untrusted': 'Certificate not verified.',
+  'banner.untrustedText': 'Another machine could pose as {server}: passwords and data may be read on the way.',
+  'banner.plaintext': 'Not encrypted.',
+  'banner.plaintextText':
+    'Passwords and data travel to {server} in the clear. Switch TLS on in the connection if the server offers it.',
   'banner.dismiss': 'Dismiss',
   'banner.zone': 'This computer’s time zone is {zone}; the console shows times in {shown}.',
   'banner.zoneSaoPaulo': 'São Paulo',

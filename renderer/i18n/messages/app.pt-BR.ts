@@ -23,7 +23,6 @@ export const appPtBr = {
   'connection.manage': 'Conexões e ajustes',
   'connection.close': 'Fechar conexão',
   'connection.topology.standalone': 'Servidor único',
-  'connection.topology.sentinel': 'Sentinel',
   'connection.topology.cluster': 'Cluster',
   'connection.role.primary': 'primário',
   'connection.role.replica': 'réplica',
@@ -56,6 +55,16 @@ export const appPtBr = {
   'banner.openDemo': 'Abrir a demonstração',
   'banner.otherServer': 'Reconectado a outro servidor, {server}: as prévias foram descartadas.',
   'banner.restarted': '{server} foi reiniciado: as prévias foram descartadas.',
+  'connection.topology.sentinelDetail':
+    'Sentinel {name}: {role} {server}, {replicas, plural, =0 {nenhuma réplica} one {# réplica} other {# réplicas}}',
+  'connection.topology.sentinelUntold': 'Sentinel {name}: {role} {server}, réplicas desconhecidas',
+  'banner.failover':
+    'Servidor rebaixado: {former} não é mais o primário de {name}. Quem responde agora é {server}; as prévias foram descartadas.',
+  'banner.untrusted': 'Certificado sem verificação.',
+  'banner.untrustedText': 'Outra máquina pode se passar por {server}: senhas e dados podem ser lidos no caminho.',
+  'banner.plaintext': 'Sem criptografia.',
+  'banner.plaintextText':
+    'Senhas e dados vão até {server} em texto aberto. Ligue o TLS na conexão se o servidor o oferecer.',
   'banner.dismiss': 'Dispensar',
   'banner.zone': 'O fuso deste computador é {zone}; a console mostra os horários em {shown}.',
   'banner.zoneSaoPaulo': 'São Paulo',

@@ -135,6 +135,8 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.result.failed':
     'Ended by a failure: {count, plural, =0 {no keys deleted} one {# key deleted} other {# keys deleted}} of {namespace}',
   'invalidation.result.broken': 'The end of the invalidation of {namespace} did not reach this window',
+  'invalidation.result.recheck':
+    'After the failover, {standing, number} of the {checked, number} keys removed last stand on {server}: removals that were lost, or new values.',
   'invalidation.result.brokenHint': 'Counts of the last message received; the journal in Activity says what was done.',
   'invalidation.result.state.done': 'Done',
   'invalidation.result.state.partial': 'Incomplete',

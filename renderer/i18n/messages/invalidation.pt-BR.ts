@@ -132,6 +132,8 @@ export const invalidationPtBr = {
   'invalidation.result.failed':
     'Interrompida por falha: {count, plural, =0 {nenhuma chave removida} one {# chave removida} other {# chaves removidas}} de {namespace}',
   'invalidation.result.broken': 'O fim da invalidação de {namespace} não chegou até aqui',
+  'invalidation.result.recheck':
+    'Depois do failover, {standing, number} das últimas {checked, number} chaves removidas existem em {server}: remoções perdidas ou valores novos.',
   'invalidation.result.brokenHint': 'Contas do último aviso recebido; o registro em Atividade diz o que foi feito.',
   'invalidation.result.state.done': 'Concluída',
   'invalidation.result.state.partial': 'Incompleta',

@@ -252,7 +252,7 @@ describe('a confirmed run', () => {
     })
     const result = await lab.invalidate(whole('pncp'))
     expect(result).toMatchObject({ ended: 'failed', deleted: 0, notAttempted: pncpKeys, bundle: null })
-    expect(result.failure?.code).toBe('token_invalid')
+    expect(result.failure?.code).toBe('server_changed')
     expect((await clientOf(redis).keys('pncp:*')).length).toBe(pncpKeys)
   })
 

@@ -74,7 +74,7 @@ describe('opening', () => {
     expect(session.roundTripMs).toBeGreaterThan(0)
   })
 
-  test('with a wrong password tries exactly once', async () => {
+  test('R30: with a wrong password tries exactly once', async () => {
     const server = await start({ password: 'right' })
     const failure = await failureOf(connect(server, {}, 'wrong'))
     expect(failure).toMatchObject({
@@ -88,7 +88,7 @@ describe('opening', () => {
     expect((await server.cli('acl', 'log')).split('\n').filter((line) => line === 'count')).toHaveLength(1)
   })
 
-  test('without the password that is needed says so', async () => {
+  test('R30: without the password that is needed says so', async () => {
     expect(await failureOf(connect(redis, {}, null))).toMatchObject({ code: 'auth_required' })
   })
 
@@ -141,7 +141,7 @@ describe('opening', () => {
     expect(await speak(null)).toMatchObject({ code: 'not_redis' })
   })
 
-  test('on a server that loads its data tells how far it is', async () => {
+  test('R27: on a server that loads its data tells how far it is', async () => {
     const server = await start({ args: ['--save', '3600 1', '--enable-debug-command', 'local'] })
     await server.cli('debug', 'populate', '20000')
     await server.cli('save')
@@ -161,7 +161,8 @@ describe('opening', () => {
     const { createRedisConnector } = await import('../../../electron/redis/redis-connector.ts')
     const { targetOf } = await import('../../support/redis-server.ts')
     const { testSystem } = await import('../../support/test-session.ts')
-    await expect(createRedisConnector(testSystem).open(targetOf(redis), 'geheim', stop.signal)).rejects.toThrow(
+    const secrets = { password: 'geheim', sentinelPassword: null }
+    await expect(createRedisConnector(testSystem).open(targetOf(redis), secrets, stop.signal)).rejects.toThrow(
       'another one',
     )
   })
@@ -173,7 +174,7 @@ describe('rights', () => {
 
   test('of a full user are complete', async () => {
     const session = await connect(redis)
-    expect(session.capabilities.filter((capability) => !capability.allowed)).toEqual([])
+    expect(session.capabilities.filter(({ allowed, missing }) => !allowed && !missing)).toEqual([])
     expect(session.capabilities.map((capability) => capability.feature)).toContain('undo')
   })
 
@@ -272,7 +273,7 @@ describe('a read-only target', () => {
 })
 
 describe('a replica', () => {
-  test('is known as one, is read, and refuses to write', async () => {
+  test('R26: is known as one, is read, and refuses to write', async () => {
     const primary = await start()
     const replica = await start({ args: ['--replicaof', '127.0.0.1', String(primary.port)] })
     const session = await connect(replica)
@@ -320,7 +321,7 @@ describe('a link that falls', () => {
     expect(await back).toMatchObject({ serverChanged: false })
   })
 
-  test('a password that was changed meanwhile is tried once and not again', async () => {
+  test('R30: a password that was changed meanwhile is tried once and not again', async () => {
     const server = await start({ password: 'old' })
     const session = await connect(server)
     const events = linkEvents(session)
@@ -356,7 +357,7 @@ describe('facts', () => {
     })
   })
 
-  test('of a disk that cannot be written are told', async () => {
+  test('R29: of a disk that cannot be written are told, writes are refused by their reason, and reads go on', async () => {
     const server = await start({ args: ['--save', '900 1'] })
     await mkdir(join(server.folder, 'dump.rdb'))
     await server.cli('set', 'a', '1')
@@ -369,5 +370,6 @@ describe('facts', () => {
     expect((await session.facts()).persistence?.rdbLastStatus).toBe('err')
     const failure = await failureOf(session.payloads().write('unified:synonyms:x', '{}', 10, false))
     expect(failure).toMatchObject({ code: 'server_cannot_persist' })
+    expect(await session.reader().size()).toBe(1)
   })
 })

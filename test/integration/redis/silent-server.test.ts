@@ -10,7 +10,7 @@ const start = async (onTestFinished: (act: () => Promise<void>) => void) => {
 }
 
 // Each of these waits for a deadline of the product: side by side.
-test.concurrent('a server that stops answering is noticed while the console is idle', { timeout: 10_000 }, async ({
+test.concurrent('R32: a server that stops answering is noticed while the console is idle', { timeout: 10_000 }, async ({
   expect,
   onTestFinished,
 }) => {
@@ -22,7 +22,7 @@ test.concurrent('a server that stops answering is noticed while the console is i
   expect(await lost).toMatchObject({ kind: 'lost', failure: { code: 'connection_lost' } })
 })
 
-test.concurrent('a write that gets no answer is unknown, not failed', { timeout: 10_000 }, async ({
+test.concurrent('R32: a write that gets no answer is unknown, not failed', { timeout: 10_000 }, async ({
   expect,
   onTestFinished,
 }) => {
@@ -38,10 +38,9 @@ test.concurrent('a write that gets no answer is unknown, not failed', { timeout:
   })
 })
 
-test.concurrent('a server that takes the connection and says nothing ends in a timeout', { timeout: 10_000 }, async ({
-  expect,
-  onTestFinished,
-}) => {
+test.concurrent('R32: a server that takes the connection and says nothing ends in a timeout', {
+  timeout: 10_000,
+}, async ({ expect, onTestFinished }) => {
   const server = await start(onTestFinished)
   server.signal('SIGSTOP')
   await expect(openSession(server)).rejects.toMatchObject({ code: 'connect_timeout', params: { port: server.port } })

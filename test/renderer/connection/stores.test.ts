@@ -51,9 +51,20 @@ describe('the connection', () => {
     await useProfiles.getState().connect({ ...target, id: 'p2', name: 'prod', password: 'ask' })
     expect(bridge.calls).toEqual([])
     bridge.answer('connection.open', connected())
-    await useProfiles.getState().answerPassword('s3cret')
+    await useProfiles.getState().answerPasswords('s3cret', null)
     expect(bridge.calls).toEqual([{ method: 'connection.open', input: { profileId: 'p2', password: 's3cret' } }])
     expect(useProfiles.getState().asking).toBeNull()
+  })
+
+  test('a password of the sentinels alone is asked for too', async () => {
+    const { target } = sampleConnection
+    const profile = { ...target, id: 'p3', name: 'prod', password: 'stored', sentinelPassword: 'ask' } as const
+    await useProfiles.getState().connect(profile)
+    expect(useProfiles.getState().asking?.id).toBe('p3')
+    bridge.answer('connection.open', connected())
+    await useProfiles.getState().answerPasswords(null, 'watch')
+    const input = { profileId: 'p3', password: null, sentinelPassword: 'watch' }
+    expect(bridge.calls).toEqual([{ method: 'connection.open', input }])
   })
 })
 

@@ -36,6 +36,41 @@ describe('a pasted URL', () => {
   })
 })
 
+describe('a connection that is not made by host and port', () => {
+  const sentinel = { name: 'cache-1', others: [{ host: '::1', port: 26_380 }], username: 'watch' }
+
+  test('through sentinels keeps them as one line, and their stored password', () => {
+    const profile = {
+      ...sampleConnection.target,
+      host: 's1',
+      port: 26_379,
+      id: 'p1',
+      name: 'prod',
+      password: 'none' as const,
+      sentinelPassword: 'stored' as const,
+      sentinel,
+    }
+    const form = formOf(profile)
+    expect(form).toMatchObject({ reach: 'sentinel', sentinels: 's1:26379, [::1]:26380', sentinelPasswordKind: 'keep' })
+    expect(draftOf(form)).toMatchObject({ host: 's1', port: 26_379, sentinel, sentinelPassword: { kind: 'keep' } })
+    expect(draftOf({ ...form, reach: 'direct' })).not.toHaveProperty('sentinel')
+  })
+
+  test('through a Unix socket has no TLS, whatever was chosen before', () => {
+    const form = { ...emptyForm, name: 'local', reach: 'socket' as const, socket: '/run/redis/redis.sock', tls: true }
+    expect(draftOf(form)).toMatchObject({ host: '/run/redis/redis.sock', tls: { enabled: false } })
+  })
+
+  test('is filled from a URL', () => {
+    const url = parseRedisUrl('rediss-sentinel://s1,s2:5000/1#cache-1')
+    if (!url.ok) throw new RangeError(url.reason)
+    const form = withUrl(emptyForm, url.value, true)
+    expect(form).toMatchObject({ name: 'cache-1', reach: 'sentinel', sentinels: 's1:26379, s2:5000', tls: true })
+    const draft = draftOf({ ...form, certFile: '/c.pem', keyFile: '/k.pem' })
+    expect(draft?.tls.client).toEqual({ certFile: '/c.pem', keyFile: '/k.pem' })
+  })
+})
+
 test.each([
   [{ name: '  ' }, 'name'],
   [{ name: 'n'.repeat(65) }, 'name'],
@@ -46,6 +81,10 @@ test.each([
   [{ port: '6379x' }, 'port'],
   [{ database: '-1' }, 'database'],
   [{ database: '1.5' }, 'database'],
+  [{ reach: 'socket', socket: 'run/redis.sock' }, 'socket'],
+  [{ reach: 'sentinel', sentinels: 's1', sentinelName: 'a*b' }, 'sentinelName'],
+  [{ reach: 'sentinel', sentinels: 's1,,s2', sentinelName: 'm' }, 'sentinels'],
+  [{ tls: true, certFile: '/c.pem' }, 'client'],
 ] as const)('%j is refused before it is sent', (patch, field) => {
   const form = { ...emptyForm, name: 'nova', ...patch }
   expect([...problemsOf(form)]).toEqual([field])

@@ -31,6 +31,31 @@ test.each([
   ['redis://user:a:b:c@h', { host: 'h', username: 'user', password: 'a:b:c' }],
   ['redis://user:p@ss@h', { host: 'h', username: 'user', password: 'p@ss' }],
   ['redis://my_redis', { host: 'my_redis' }],
+  ['unix:///run/redis/redis.sock', { host: '/run/redis/redis.sock' }],
+  ['unix://ops:p%40ss@/tmp/a%20b.sock?db=3', { host: '/tmp/a b.sock', username: 'ops', password: 'p@ss', database: 3 }],
+  [
+    'redis-sentinel://s1.example#mymaster',
+    { host: 's1.example', port: 26379, sentinel: { name: 'mymaster', others: [], username: null } },
+  ],
+  [
+    'rediss-sentinel://ops:s@s1,s2:5000,[::1]/2#cache-1',
+    {
+      host: 's1',
+      port: 26379,
+      database: 2,
+      username: 'ops',
+      password: 's',
+      tls: { enabled: true, verify: true, ca: null },
+      sentinel: {
+        name: 'cache-1',
+        others: [
+          { host: 's2', port: 5000 },
+          { host: '::1', port: 26379 },
+        ],
+        username: null,
+      },
+    },
+  ],
 ])('%s is read', (text, expected) => {
   expect(parseRedisUrl(text)).toEqual({ ok: true, value: { ...plain, ...expected } })
 })
@@ -41,7 +66,14 @@ test.each([
   ['localhost:6379', 'bad_scheme'],
   ['http://localhost', 'bad_scheme'],
   ['redis:localhost', 'bad_scheme'],
-  ['unix:///run/redis.sock', 'bad_scheme'],
+  ['unix://run/redis.sock', 'bad_path'],
+  ['unix:///', 'bad_path'],
+  ['unix:///run/redis.sock?timeout=3', 'has_query'],
+  ['redis-sentinel://h', 'bad_sentinel'],
+  ['redis-sentinel://h#my master', 'bad_characters'],
+  ['redis-sentinel://h#a*b', 'bad_sentinel'],
+  ['redis-sentinel://h,#mymaster', 'bad_host'],
+  ['redis://h,i', 'bad_host'],
   ['redis+sentinel://h', 'bad_scheme'],
   ['redis://', 'bad_host'],
   ['redis://:6379', 'bad_host'],

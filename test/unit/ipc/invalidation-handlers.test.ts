@@ -24,6 +24,7 @@ function laboratory(
     core,
     publish: (event) => events.push(event),
     process: { version: '', electron: '', chromium: '', locale: 'en' },
+    chooseFile: async () => null,
     confirmNatively: async (question) => {
       asked.push(question)
       return answer

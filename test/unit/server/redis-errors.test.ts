@@ -24,7 +24,7 @@ describe('a connection that does not come about', () => {
     [reply('NOAUTH Authentication required.'), 'auth_required'],
     [reply('ERR DB index is out of range'), 'database_missing'],
     [reply('DENIED Redis is running in protected mode because …'), 'connect_refused'],
-    [reply('ERR max number of clients reached'), 'connect_refused'],
+    [reply('ERR max number of clients reached'), 'too_many_clients'],
   ])('%s', (error, code) => {
     expect(connectFailure(error, place)).toMatchObject({
       code,

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { addressText } from '../../../../shared/connection/address-text.ts'
 import type { UndoPreview } from '../../../../shared/contract/undo.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { StatusWord } from '../../../ui/StatusWord.tsx'
@@ -32,7 +33,7 @@ export function UndoFacts({ preview, brief }: { readonly preview: UndoPreview; r
         <Fact name={t('undo.fact.server')}>
           <StatusWord shape="warning" tone="warning">
             {t('undo.fact.otherServer', {
-              server: `${bundle.server.host}:${bundle.server.port}, db ${bundle.server.database}`,
+              server: `${addressText(bundle.server)}, db ${bundle.server.database}`,
             })}
           </StatusWord>
         </Fact>
