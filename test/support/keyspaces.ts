@@ -2,7 +2,7 @@ import { Cluster, Redis } from 'ioredis'
 import type { KeyspaceReader, KeyspaceWriter } from '../../electron/core/ports/keyspace.ts'
 import { createMemoryKeyspace, dumpMark } from './memory-keyspace.ts'
 import { startCluster } from './redis-cluster.ts'
-import { startRedis, type TestRedis } from './redis-server.ts'
+import { startRedis, type TestRedis, type TestRedisOptions } from './redis-server.ts'
 import { openSession } from './test-session.ts'
 
 /** A keyspace with the hands of another writer in it. Keys and values are bytes; expiries milliseconds since 1970, null for none. */
@@ -22,10 +22,7 @@ export interface OpenKeyspace {
 /** What must hold of a keyspace must hold of each of these. */
 export const keyspaces: readonly { readonly name: string; readonly open: () => Promise<OpenKeyspace> }[] = [
   { name: 'memory', open: openMemory },
-  {
-    name: 'a single server',
-    open: async () => openServers([await startRedis()], (port) => new Redis({ host: '127.0.0.1', port })),
-  },
+  { name: 'a single server', open: () => openSingle() },
   {
     name: 'a cluster',
     open: async () => {
@@ -69,6 +66,10 @@ async function openMemory(): Promise<OpenKeyspace> {
 
 const hex = (latin1: string) => Buffer.from(latin1, 'latin1').toString('hex')
 
+/** One server of a given program, or this machine's. */
+export const openSingle = async (program?: TestRedisOptions['program']) =>
+  openServers([await startRedis(program ? { program } : {})], (port) => new Redis({ host: '127.0.0.1', port }))
+
 async function openServers(
   nodes: readonly TestRedis[],
   connect: (port: number) => Redis | Cluster,
@@ -82,7 +83,8 @@ async function openServers(
     reader: session.reader(),
     writer: session.writer(),
     async set(key, value, expiresAt = null) {
-      await (expiresAt === null ? client.set(key, value) : client.set(key, value, 'PXAT', expiresAt))
+      await client.set(key, value)
+      if (expiresAt !== null) await client.pexpireat(key, expiresAt)
     },
     async setHash(key, value, expiresAt = null) {
       await client.del(key)
