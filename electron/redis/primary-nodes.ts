@@ -104,6 +104,28 @@ export async function clusterNodes(seed: Redis, credentials: Credentials, onEnd:
     )
   }
 
+  /**
+   * `[5->-id]` and `[5-<-id]` in a node's own line of CLUSTER NODES; both ends name the same slot. A user who may not ask
+   * may not invalidate either; a node that ended meanwhile is one that does not answer.
+   */
+  async function slotsOnTheirWay(nodes: readonly (readonly [string, OpenNode])[]): Promise<Set<string>> {
+    const slots = new Set<string>()
+    await Promise.all(
+      nodes.map(async ([address, node]) => {
+        try {
+          const lines = textOf(await send(node.browse, ['CLUSTER', 'NODES'])).split('\n')
+          const own = lines.find((line) => line.includes('myself')) ?? ''
+          for (const [, slot = ''] of own.matchAll(/\[(\d+)-[<>]-/g)) slots.add(slot)
+        } catch (error) {
+          if (isReplyError(error)) return
+          if (open.get(address) === node) open.delete(address)
+          node.close()
+        }
+      }),
+    )
+    return slots
+  }
+
   await refresh()
   return {
     topology: 'cluster',
@@ -123,7 +145,8 @@ export async function clusterNodes(seed: Redis, credentials: Credentials, onEnd:
     async coverage() {
       await refresh()
       // A key of a slot on its way may be seen at both ends or at neither, and the map tells only when it has arrived.
-      const missing = unreached(ranges, open) + (await slotsOnTheirWay([...open.values()]))
+      const moving = await slotsOnTheirWay([...open])
+      const missing = unreached(ranges, open) + moving.size
       return {
         complete: missing === 0,
         primaries: new Set(ranges.map((range) => range.address)).size,
@@ -207,22 +230,6 @@ async function readSlots(client: Redis, credentials: Credentials): Promise<SlotR
     return { first, last, host, port: primary[1], address: `${host}:${primary[1]}`, nodeId: textOf(primary[2]) }
   })
   return ranges.sort((a, b) => a.first - b.first)
-}
-
-/** `[5->-id]` and `[5-<-id]` in a node's own line of CLUSTER NODES; both ends name the same slot. */
-async function slotsOnTheirWay(nodes: readonly PrimaryNode[]): Promise<number> {
-  const slots = await Promise.all(
-    nodes.map(async ({ browse, place }) => {
-      const reply = await send(browse, ['CLUSTER', 'NODES']).catch((error: unknown) => {
-        throw readFailure(error, 'CLUSTER NODES', place)
-      })
-      const own = textOf(reply)
-        .split('\n')
-        .find((line) => line.includes('myself'))
-      return [...(own ?? '').matchAll(/\[(\d+)-[<>]-/g)].map(([, slot]) => slot)
-    }),
-  )
-  return new Set(slots.flat()).size
 }
 
 /** Slots that nobody serves, or whose node does not answer. */
