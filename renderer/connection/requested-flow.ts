@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { PolicyRule } from '../../shared/contract/policy.ts'
 import type { FamilyName } from '../../shared/keys/key-families.ts'
 import type { CacheDay } from '../../shared/time/cache-day.ts'
 import { goTo } from './address.ts'
@@ -7,6 +8,8 @@ export interface InvalidationRequest {
   readonly namespace: string
   /** Chosen beforehand; without them the flow offers the whole namespace. */
   readonly families?: readonly FamilyName[]
+  /** Only the keys that break this rule of the policy. */
+  readonly rule?: PolicyRule
 }
 
 export interface FetchRequest {

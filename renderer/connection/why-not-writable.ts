@@ -4,7 +4,7 @@ import { useWords } from '../i18n/words.ts'
 import { selectConnected, selectStatus, useConnection } from './connection-store.ts'
 
 /** What of a connection an act needs. */
-export type WriteFeature = Extract<Capability['feature'], 'invalidate' | 'undo' | 'fetch' | 'configure'>
+export type WriteFeature = Extract<Capability['feature'], 'invalidate' | 'undo' | 'fetch' | 'policy' | 'configure'>
 
 /**
  * Why an act that writes cannot be done now, in words beside its control; null where it can.

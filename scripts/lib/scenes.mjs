@@ -13,6 +13,8 @@ const dialog = (page) => page.getByRole('dialog')
 export const scenes = [
   { name: 'overview', at: '#/overview' },
   { name: 'providers', at: '#/providers/pncp' },
+  { name: 'policies', at: '#/providers/policies', act: lookAtPolicies },
+  { name: 'schedule', at: '#/settings/schedule' },
   { name: 'fetches', at: '#/fetches' },
   { name: 'fetch-form', at: '#/fetches', act: (page) => page.keyboard.press('f') },
   { name: 'search', at: '#/fetches/search', act: (page) => send(page, 'form.search-form') },
@@ -32,6 +34,11 @@ export const scenes = [
   { name: 'palette', at: '#/overview', act: (page) => page.keyboard.press('Control+k') },
   { name: 'shortcuts', at: '#/overview', act: (page) => page.keyboard.press('?') },
 ]
+
+async function lookAtPolicies(page) {
+  await page.locator('.providers__actions button').click()
+  await page.locator('.panel').first().waitFor()
+}
 
 async function openFirstKey(page) {
   await page.locator('.keys__list tbody tr').first().click()

@@ -4,6 +4,7 @@ import { ConnectionStatus } from './connection.ts'
 import { FetchRun } from './fetch.ts'
 import { InvalidationProgress, PreviewProgress } from './invalidation.ts'
 import { LiveStatus } from './live.ts'
+import { PolicyProgress } from './policy.ts'
 import { ScheduledEnd } from './schedule.ts'
 import { SearchProgress } from './search.ts'
 import { Settings } from './settings.ts'
@@ -28,6 +29,8 @@ export const events = {
   'keyspace.changed': z.strictObject({ namespace: z.string().nullable() }),
   /** `endedAt` set on the last one. At most four a second per run. */
   'fetch.progressed': FetchRun,
+  /** How far the look for breaches of policy has come. At most four a second. */
+  'policy.walking': PolicyProgress,
   /** A scheduled job ended, or was not run. */
   'schedule.ended': ScheduledEnd,
   /** Before each cached day that is read; the answer of `compare.run` is the end. */

@@ -15,6 +15,7 @@ import {
 } from './invalidation.ts'
 import { CollectionContent, KeyListFacts, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
 import { LiveFeed, LivePreview, LiveStatus } from './live.ts'
+import { PolicyReport } from './policy.ts'
 import { Count, Empty, KeyLabel, Namespace, ProviderId } from './primitives.ts'
 import { ExportFormat, ExportResult, ProcurementDetail, ProcurementPage, ProcurementQuery } from './procurements.ts'
 import { ProviderInfo } from './provider.ts'
@@ -161,6 +162,9 @@ export const methods = {
     input: z.strictObject({ namespace: Namespace.nullable(), limit: z.number().int().min(1).max(200) }),
     output: LiveFeed,
   },
+  /** Walks all keys once and says which break the policies; progress is published as `policy.walking`. Changes nothing. */
+  'policy.report': { input: Empty, output: PolicyReport },
+  'policy.cancel': { input: Empty, output: Empty },
   /** When the two jobs run, what was missed, and which keys die before their successors come. */
   'schedule.status': { input: Empty, output: ScheduleStatus },
   'activity.journal': {

@@ -8,6 +8,7 @@ import { type LaunchedConsole, launchConsole } from './support/launch-console.ts
 const screens = [
   'overview',
   'providers/pncp',
+  'providers/policies',
   'fetches',
   'fetches/search',
   'fetches/compare',
@@ -18,6 +19,8 @@ const screens = [
   'settings',
   'settings/connections/new',
   'settings/preferences',
+  'settings/providers',
+  'settings/schedule',
 ]
 
 let shell: LaunchedConsole

@@ -4,6 +4,7 @@ import type { FetchLane, FetchRun } from '../../shared/contract/fetch.ts'
 import type { FreshnessReport, ProviderFreshness } from '../../shared/contract/freshness.ts'
 import type { LiveStatus } from '../../shared/contract/live.ts'
 import type { ProviderInfo } from '../../shared/contract/provider.ts'
+import type { ScheduleStatus } from '../../shared/contract/schedule.ts'
 import type { ServerFacts } from '../../shared/contract/server.ts'
 import type { Settings, SettingsPatch } from '../../shared/contract/settings.ts'
 import type { FamilyStats, StatsReport } from '../../shared/contract/stats.ts'
@@ -293,6 +294,22 @@ export const sampleServer: ServerFacts = {
   replicas: 0,
 }
 
+/** Nothing is switched on, missed or about to be. */
+export function sampleSchedule(patch: Partial<ScheduleStatus> = {}): ScheduleStatus {
+  const job = { enabled: false, lastDueAt: null, running: false, lastEnd: null }
+  return {
+    at: sampleNow,
+    zone: 'America/Sao_Paulo',
+    jobs: [
+      { job: 'daily_fetch', nextAt: sampleNow + 57_288_000, covers: ['pncp', 'govbr'], ...job },
+      { job: 'clean_up', nextAt: sampleNow + 475_000_000, covers: ['pncp', 'govbr', 'unified'], ...job },
+    ],
+    missed: [],
+    gaps: [],
+    ...patch,
+  }
+}
+
 /** Lets the bridge answer everything the shell asks on its own at start. */
 export function answerStart(bridge: FakeBridge): void {
   bridge.answer('app.describe', sampleFacts)
@@ -306,6 +323,7 @@ export function answerStart(bridge: FakeBridge): void {
   bridge.answer('freshness.read', sampleFreshnessReport([sampleFreshness('pncp', {}), goneFreshness('govbr')]))
   bridge.answer('server.facts', sampleServer)
   bridge.answer('fetch.runs', [])
+  bridge.answer('schedule.status', sampleSchedule())
   bridge.answer('undo.list', [])
   bridge.answer('activity.journal', { entries: [], brokenAtLine: null })
 }

@@ -8,9 +8,11 @@ import { useProfiles } from '../../renderer/connection/profiles-store.ts'
 import { useProviders } from '../../renderer/connection/providers-store.ts'
 import { useRecentRuns } from '../../renderer/connection/recent-runs-store.ts'
 import { useRequestedFlow } from '../../renderer/connection/requested-flow.ts'
+import { useSchedule } from '../../renderer/connection/schedule-store.ts'
 import { useSettings } from '../../renderer/connection/settings-store.ts'
 import { useStats } from '../../renderer/connection/stats-store.ts'
 import { useServerFacts } from '../../renderer/features/overview/server-store.ts'
+import { usePolicy } from '../../renderer/features/providers/policy-store.ts'
 import { useConfiguration } from '../../renderer/features/server/configuration-store.ts'
 import { useServerReport } from '../../renderer/features/server/server-report-store.ts'
 import { useSetting } from '../../renderer/features/server/setting-store.ts'
@@ -32,6 +34,8 @@ export function resetStores(): void {
   useProviders.setState(useProviders.getInitialState(), true)
   useRecentRuns.setState(useRecentRuns.getInitialState(), true)
   useRequestedFlow.setState(useRequestedFlow.getInitialState(), true)
+  useSchedule.setState(useSchedule.getInitialState(), true)
+  usePolicy.setState(usePolicy.getInitialState(), true)
   useSettings.setState(useSettings.getInitialState(), true)
   window.location.hash = ''
 }

@@ -1,4 +1,5 @@
-import type { Coverage, UndoOutlook } from '../../../shared/contract/invalidation.ts'
+import type { Coverage, RemovalTarget, UndoOutlook } from '../../../shared/contract/invalidation.ts'
+import { actOf } from '../../../shared/keys/act-of.ts'
 import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { UndoStore } from '../ports/stores.ts'
@@ -36,6 +37,14 @@ export function coverageObstacle(before: Coverage, after: Coverage): AppError | 
 /** @returns what two coverages, taken before and after a walk, allow to say of the walk */
 export function coverageOf(before: Coverage, after: Coverage): Coverage {
   return { ...(before.complete ? after : before), complete: coverageObstacle(before, after) === null }
+}
+
+/** An expiry that is saved takes its name and a few bytes, whatever the value weighs. */
+const bytesPerExpiry = 96
+
+/** @returns what a bundle of these keys takes; null where that is unknown */
+export function bundleBytes(target: RemovalTarget, count: number, bytes: number | null): number | null {
+  return actOf(target) === 'set_ttl' ? count * bytesPerExpiry : bytes
 }
 
 /** What undoing would need and has. @param bytes - what the keys weigh; null where unknown */

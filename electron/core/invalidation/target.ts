@@ -1,8 +1,8 @@
 import type { InvalidationTarget, RemovalTarget } from '../../../shared/contract/invalidation.ts'
 import { familyPrefix, namespacePrefix } from '../../../shared/keys/cache-key.ts'
 import { familiesOf, familyOf } from '../../../shared/keys/key-families.ts'
+import { repairOf } from '../../../shared/keys/policy-repairs.ts'
 import { AppError } from '../app-error.ts'
-import { repairOf } from '../policy/broken-rule.ts'
 import { familiesUnder } from '../policy/policy-filter.ts'
 
 /** @throws AppError `unknown_namespace`, `unknown_family`; asked before any command goes to a server */

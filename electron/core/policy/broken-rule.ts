@@ -1,4 +1,4 @@
-import type { PolicyRepair, PolicyRule } from '../../../shared/contract/policy.ts'
+import type { PolicyRule } from '../../../shared/contract/policy.ts'
 import { dailyFetchDay, type KeyPlace } from '../../../shared/keys/cache-key.ts'
 import { type Lifetimes, lifetimeOf } from '../../../shared/keys/lifetimes.ts'
 import { addDays, type CacheDay, startOfDay } from '../../../shared/time/cache-day.ts'
@@ -15,13 +15,6 @@ export interface Policy {
 
 /** The server's clock may go ahead of ours by so much before a lifetime counts as too long. */
 const toleranceMs = 300_000
-
-export const repairOf: Readonly<Record<PolicyRule, PolicyRepair>> = {
-  no_ttl: 'set_ttl',
-  ttl_too_long: 'set_ttl',
-  expired_day: 'delete',
-  stale_twin: 'delete',
-}
 
 /** @returns the rule that this key breaks by itself, or null; twins are told apart only together (`twins.ts`) */
 export function brokenRule({ key, expiresAt }: ListedKey, place: KeyPlace, policy: Policy): PolicyRule | null {

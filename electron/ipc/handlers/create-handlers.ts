@@ -9,6 +9,7 @@ import { invalidationHandlers } from './invalidation-handlers.ts'
 import { keysHandlers } from './keys-handlers.ts'
 import { liveHandlers } from './live-handlers.ts'
 import { overviewHandlers } from './overview-handlers.ts'
+import { policyHandlers } from './policy-handlers.ts'
 import { procurementHandlers } from './procurement-handlers.ts'
 import { scheduleHandlers } from './schedule-handlers.ts'
 import { searchHandlers } from './search-handlers.ts'
@@ -34,5 +35,6 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...liveHandlers(context),
     ...activityHandlers(context),
     ...scheduleHandlers(context),
+    ...policyHandlers(context),
   }
 }

@@ -1,22 +1,26 @@
 import { Square } from 'lucide-react'
+import type { PolicyRepair } from '../../../shared/contract/policy.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { settledShare } from './books.ts'
-import { type RunState, useInvalidation } from './invalidation-store.ts'
+import { type RunState, selectAct, useInvalidation } from './invalidation-store.ts'
 
 /** A removal that was sent to the background: it stays in sight, with its way back and its Stop. */
 export function BackgroundStrip() {
   const words = useWords()
   const { t, formats } = words
   const { shown, namespace, run, show, close, stop } = useInvalidation()
+  const act = useInvalidation(selectAct)
   if (shown || run.phase === 'none') return null
   const progress = run.phase === 'running' ? run.progress : null
   const share = progress ? settledShare(progress.books) : null
   return (
     <aside className="invalidation-strip" aria-label={t('invalidation.background.label')}>
       <span role="status">
-        {run.phase === 'running' ? t('invalidation.progress.title', { namespace }) : endWords(words, namespace, run)}
+        {run.phase === 'running'
+          ? t('invalidation.progress.title', { act, namespace })
+          : endWords(words, { act, namespace }, run)}
       </span>
       {run.phase === 'running' && (
         <>
@@ -49,9 +53,13 @@ export function BackgroundStrip() {
 type Over = Extract<RunState, { phase: 'ended' | 'broken' }>
 
 /** How it ended, and how far it came. */
-function endWords({ t, formats }: Words, namespace: string, run: Over): string {
+function endWords(
+  { t, formats }: Words,
+  what: { readonly act: PolicyRepair; readonly namespace: string },
+  run: Over,
+): string {
   const { deleted, previewed } = run.phase === 'ended' ? run.result : run.progress.books
   const end = run.phase === 'ended' ? run.result.ended : 'broken'
   const figures = { deleted: formats.integer(deleted), previewed: formats.integer(previewed) }
-  return t(`invalidation.background.${end}`, { namespace, ...figures })
+  return t(`invalidation.background.${end}`, { ...what, ...figures })
 }

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef } from 'react'
 import type { InvalidationPreview } from '../../../shared/contract/invalidation.ts'
+import { actOf } from '../../../shared/keys/act-of.ts'
 import { useNow } from '../../connection/use-now.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -36,7 +37,7 @@ export function ConfirmStep({ preview }: { readonly preview: InvalidationPreview
         <Checkbox
           checked={store.withoutUndo}
           onChecked={store.acceptNoUndo}
-          label={t('invalidation.confirm.withoutUndo')}
+          label={t('invalidation.confirm.withoutUndo', { act: actOf(preview.target) })}
         />
       )}
       <div className="invalidation__confirm">

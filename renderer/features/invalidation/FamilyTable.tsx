@@ -1,4 +1,5 @@
 import type { InvalidationPreview } from '../../../shared/contract/invalidation.ts'
+import { actOf } from '../../../shared/keys/act-of.ts'
 import { namespacePrefix } from '../../../shared/keys/cache-key.ts'
 import { otherFamily } from '../../../shared/keys/key-families.ts'
 import { useMarkOf } from '../../connection/namespaces.ts'
@@ -19,7 +20,7 @@ export function FamilyTable({ preview }: { readonly preview: InvalidationPreview
   const columns: readonly Column<Share>[] = [
     {
       id: 'family',
-      header: t('invalidation.preview.goes'),
+      header: t('invalidation.preview.goes', { act: actOf(preview.target) }),
       rowHeader: true,
       render: ({ family }) => (
         <span className="invalidation__family">
@@ -51,7 +52,7 @@ export function FamilyTable({ preview }: { readonly preview: InvalidationPreview
   ]
   return (
     <DataTable
-      caption={t('invalidation.preview.goes')}
+      caption={t('invalidation.preview.goes', { act: actOf(preview.target) })}
       columns={columns}
       rows={preview.families}
       rowKey={({ family }) => family}

@@ -2,6 +2,7 @@ import type { InvalidationBooks } from '../../../shared/contract/invalidation.ts
 import { useWords } from '../../i18n/words.ts'
 import { BooksTable } from './BooksTable.tsx'
 import { bookLines } from './books.ts'
+import { selectAct, useInvalidation } from './invalidation-store.ts'
 
 export interface InvalidationBooksTableProps {
   readonly books: InvalidationBooks
@@ -12,13 +13,16 @@ export interface InvalidationBooksTableProps {
 /** The five counts of a removal and the preview they add up to. */
 export function InvalidationBooksTable({ books, running }: InvalidationBooksTableProps) {
   const { t } = useWords()
+  const act = useInvalidation(selectAct)
   const hints = { changed: t('invalidation.books.changedHint'), gone: t('invalidation.books.goneHint') }
   return (
     <BooksTable
       caption={t('invalidation.books.caption')}
       rows={bookLines.map((line) => ({
         id: line,
-        name: t(line === 'notAttempted' && running ? 'invalidation.books.remaining' : `invalidation.books.${line}`),
+        name: t(line === 'notAttempted' && running ? 'invalidation.books.remaining' : `invalidation.books.${line}`, {
+          act,
+        }),
         count: books[line],
         ...(line === 'changed' || line === 'gone' ? { hint: hints[line] } : {}),
       }))}

@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Steps } from '../../ui/Steps.tsx'
 import { BackgroundStrip } from './BackgroundStrip.tsx'
 import { ConfirmStep } from './ConfirmStep.tsx'
-import { type FlowStep, type InvalidationState, useInvalidation } from './invalidation-store.ts'
+import { type FlowStep, type InvalidationState, selectAct, useInvalidation } from './invalidation-store.ts'
 import { PreviewStep } from './PreviewStep.tsx'
 import { ProgressStep } from './ProgressStep.tsx'
 import { ResultStep } from './ResultStep.tsx'
@@ -24,7 +24,7 @@ export function InvalidationFlow() {
   useEffect(() => start(), [start])
   useEffect(() => {
     if (requested === null) return
-    open(requested.namespace, requested.families)
+    open(requested.namespace, requested)
     clearRequestedInvalidation()
   }, [requested, open])
 
@@ -80,16 +80,18 @@ function StaysRunning() {
 }
 
 /** The question or the fact of a step, with its figures. */
-function titleOf({ t }: Words, { step, namespace, place, preview, run }: InvalidationState): string {
+function titleOf({ t }: Words, state: InvalidationState): string {
+  const { step, namespace, place, preview, run } = state
+  const act = selectAct(state)
   if (step === 'confirm' && preview.phase === 'ready') {
     const production = place?.target.environment === 'production'
     const where = production ? t('environment.production') : (place?.name ?? '–')
-    return t('invalidation.confirm.title', { count: preview.value.count, namespace, where })
+    return t('invalidation.confirm.title', { act, count: preview.value.count, namespace, where })
   }
-  if (step === 'progress') return t('invalidation.progress.title', { namespace })
+  if (step === 'progress') return t('invalidation.progress.title', { act, namespace })
   if (step === 'result' && run.phase === 'broken') return t('invalidation.result.broken', { namespace })
   if (step === 'result' && run.phase === 'ended') {
-    return t(`invalidation.result.${run.result.ended}`, { count: run.result.deleted, namespace })
+    return t(`invalidation.result.${run.result.ended}`, { act, count: run.result.deleted, namespace })
   }
-  return t('invalidation.preview.title', { namespace })
+  return t('invalidation.preview.title', { act, namespace })
 }

@@ -20,7 +20,11 @@ export function PreviewStep() {
   const known = latest(preview)
   return (
     <div className="invalidation">
-      <TargetChoice namespace={namespace} selection={selection} preview={known} onSelect={store.select} />
+      {selection.scope === 'policy' ? (
+        <p className="text-2">{t(`policy.rule.${selection.rule}.text`)}</p>
+      ) : (
+        <TargetChoice namespace={namespace} selection={selection} preview={known} onSelect={store.select} />
+      )}
       {preview.phase === 'loading' && <Walking />}
       {preview.phase === 'failed' &&
         (preview.failure.code === 'cancelled' ? (

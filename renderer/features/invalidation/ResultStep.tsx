@@ -1,4 +1,5 @@
 import type { InvalidationBooks, InvalidationResult } from '../../../shared/contract/invalidation.ts'
+import { actOf } from '../../../shared/keys/act-of.ts'
 import { useNow } from '../../connection/use-now.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -78,8 +79,9 @@ function UndoLine({ result }: { readonly result: InvalidationResult }) {
 
 /** Whether and until when a removal can be taken back. @param now - milliseconds since 1970 UTC */
 export function undoWords({ t, formats }: Words, result: InvalidationResult, now: number): string {
-  if (result.deleted === 0) return t('invalidation.result.undoNothing')
-  if (result.bundle === null || result.undoUntil === null) return t('invalidation.result.undoNone')
+  if (result.deleted === 0) return t('invalidation.result.undoNothing', { act: actOf(result.target) })
+  if (result.bundle === null || result.undoUntil === null)
+    return t('invalidation.result.undoNone', { act: actOf(result.target) })
   if (result.undoUntil <= now) return t('invalidation.result.undoExpired')
   return t('invalidation.result.undoUntil', {
     until: formats.instant(result.undoUntil),

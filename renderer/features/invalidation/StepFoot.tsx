@@ -2,6 +2,7 @@ import { ChevronLeft, RotateCcw, Square } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { addressText } from '../../../shared/connection/address-text.ts'
 import type { InvalidationPreview } from '../../../shared/contract/invalidation.ts'
+import { actOf } from '../../../shared/keys/act-of.ts'
 import { unifiedNamespace } from '../../../shared/keys/key-families.ts'
 import { requestFetch, requestUndo } from '../../connection/requested-flow.ts'
 import { useNow } from '../../connection/use-now.ts'
@@ -107,7 +108,7 @@ export function ConfirmFoot({ preview }: { readonly preview: InvalidationPreview
         {t('common.cancel')}
       </Button>
       <Button size="dialog" variant="danger" type="submit" form={confirmFormId} reason={reason} reasonShown="hidden">
-        {t('invalidation.confirm.act', { count: preview.count })}
+        {t('invalidation.confirm.act', { act: actOf(preview.target), count: preview.count })}
       </Button>
     </>
   )

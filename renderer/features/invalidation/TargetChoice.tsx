@@ -8,7 +8,7 @@ import { type Selection, toggleFamily, wholeNamespace } from './selection.ts'
 
 export interface TargetChoiceProps {
   readonly namespace: string
-  readonly selection: Selection
+  readonly selection: Exclude<Selection, { scope: 'policy' }>
   /** The last preview, for the counts beside the families; null before the first. */
   readonly preview: InvalidationPreview | null
   readonly onSelect: (selection: Selection) => void

@@ -1,4 +1,5 @@
 import type { InvalidationPreview } from '../../../shared/contract/invalidation.ts'
+import { actOf } from '../../../shared/keys/act-of.ts'
 import { failureWords } from '../../../shared/messages/failure-words.ts'
 import { selectStatus, useConnection } from '../../connection/connection-store.ts'
 import { useNow } from '../../connection/use-now.ts'
@@ -17,7 +18,8 @@ export function useBlockedReason(preview: InvalidationPreview | null): string | 
   const notWritable = useWhyNotWritable('invalidate')
   const now = useNow(1_000)
   if (preview === null) return null
-  if (preview.count === 0 && preview.coverage.complete) return t('invalidation.preview.nothing')
+  if (preview.count === 0 && preview.coverage.complete)
+    return t('invalidation.preview.nothing', { act: actOf(preview.target) })
   if (preview.blocked) return failureWords(preview.blocked, language).what
   const obstacle = obstacleOf(preview, status, now)
   if (obstacle) return t(`invalidation.obstacle.${obstacle}`)

@@ -8,11 +8,13 @@ import type {
   PreviewProgress,
 } from '../../../shared/contract/invalidation.ts'
 import type { MethodOutput } from '../../../shared/contract/methods.ts'
+import type { PolicyRule } from '../../../shared/contract/policy.ts'
 import type { FamilyName } from '../../../shared/keys/key-families.ts'
+import { repairOf } from '../../../shared/keys/policy-repairs.ts'
 import { type ConsoleClient, consoleClient } from '../../bridge/console-client.ts'
 import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
 import { idle, type Load, loading, settled } from '../../lib/load.ts'
-import { type Selection, targetOf, wholeNamespace } from './selection.ts'
+import { type Selection, selectionOf, targetOf, wholeNamespace } from './selection.ts'
 
 export type FlowStep = 'preview' | 'confirm' | 'progress' | 'result'
 
@@ -53,7 +55,7 @@ export interface InvalidationState {
   readonly refusal: Failure | null
   readonly run: RunState
   /** Begins the flow; while a removal runs it shows that one instead. */
-  open(namespace: string, families?: readonly FamilyName[]): void
+  open(namespace: string, chosen?: { readonly families?: readonly FamilyName[]; readonly rule?: PolicyRule }): void
   /** Leaves the dialog. A preview is cancelled, a removal goes on in the background. */
   close(): void
   show(): void
@@ -124,10 +126,10 @@ export const invalidationSlice =
       shown: false,
       namespace: '',
       walkStartedAt: 0,
-      open(namespace, families) {
+      open(namespace, chosen = {}) {
         if (get().run.phase === 'running') return set({ shown: true })
         dropPreview()
-        const selection: Selection = families && families.length > 0 ? { scope: 'families', families } : wholeNamespace
+        const selection = selectionOf(chosen)
         set({ ...fresh, shown: true, namespace, selection })
         void get().startPreview()
       },
@@ -214,3 +216,7 @@ export const invalidationSlice =
 export const useInvalidation = create<InvalidationState>()(
   invalidationSlice(consoleClient, () => selectShownConnection(useConnection.getState())),
 )
+
+/** What is done to the keys: they go, or they get the lifetime of their family. */
+export const selectAct = ({ selection }: InvalidationState) =>
+  selection.scope === 'policy' ? repairOf[selection.rule] : 'delete'

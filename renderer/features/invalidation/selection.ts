@@ -1,16 +1,32 @@
 import type { InvalidationTarget } from '../../../shared/contract/invalidation.ts'
+import type { PolicyRule } from '../../../shared/contract/policy.ts'
 import { type FamilyName, familiesOf } from '../../../shared/keys/key-families.ts'
 
 /** What the operator has marked: the whole namespace, its unregistered keys too, or some registered families. */
 export type Selection =
   | { readonly scope: 'whole' }
   | { readonly scope: 'families'; readonly families: readonly FamilyName[] }
+  /** The keys that break one rule of the policy; chosen beforehand, not here. */
+  | { readonly scope: 'policy'; readonly rule: PolicyRule }
 
 export const wholeNamespace: Selection = { scope: 'whole' }
+
+/** @returns what is marked when the flow opens: what was asked for, or else the whole namespace */
+export function selectionOf({
+  families = [],
+  rule,
+}: {
+  readonly families?: readonly FamilyName[]
+  readonly rule?: PolicyRule
+}): Selection {
+  if (rule !== undefined) return { scope: 'policy', rule }
+  return families.length > 0 ? { scope: 'families', families } : wholeNamespace
+}
 
 /** @returns what to preview, or null while no family is marked: an empty choice never reads as "all" */
 export function targetOf(namespace: string, selection: Selection): InvalidationTarget | null {
   if (selection.scope === 'whole') return { scope: 'whole', namespace }
+  if (selection.scope === 'policy') return { scope: 'policy', namespace, rule: selection.rule }
   const families = inTableOrder(namespace, selection.families)
   return families.length === 0 ? null : { scope: 'families', namespace, families }
 }

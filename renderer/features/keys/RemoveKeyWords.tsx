@@ -51,7 +51,11 @@ export function RemoveKeyFacts({ preview, failure, withoutUndo, onWithoutUndo }:
       {failure && <FailureNotice failure={failure} />}
       {known.blocked && <FailureNotice failure={known.blocked} />}
       {!known.undo.available && (
-        <Checkbox checked={withoutUndo} onChecked={onWithoutUndo} label={t('invalidation.confirm.withoutUndo')} />
+        <Checkbox
+          checked={withoutUndo}
+          onChecked={onWithoutUndo}
+          label={t('invalidation.confirm.withoutUndo', { act: 'delete' })}
+        />
       )}
     </div>
   )
@@ -71,7 +75,7 @@ export function RemoveKeyResult({ result }: { readonly result: InvalidationResul
       {result.deleted > 0 && (
         <p>
           {result.undoUntil === null
-            ? t('invalidation.result.undoNone')
+            ? t('invalidation.result.undoNone', { act: 'delete' })
             : t('browse.remove.undoUntil', { until: formats.instant(result.undoUntil) })}
         </p>
       )}

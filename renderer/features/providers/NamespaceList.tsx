@@ -1,3 +1,4 @@
+import { ScanSearch } from 'lucide-react'
 import type { StatsReport } from '../../../shared/contract/stats.ts'
 import type { ShownNamespace } from '../../connection/namespaces.ts'
 import { useWords } from '../../i18n/words.ts'
@@ -7,6 +8,7 @@ import { ProviderMark } from '../../ui/ProviderMark.tsx'
 export interface NamespaceListProps {
   readonly namespaces: readonly ShownNamespace[]
   readonly report: StatsReport | null
+  /** A namespace, or `policies`. */
   readonly chosen: string
 }
 
@@ -36,6 +38,18 @@ export function NamespaceList({ namespaces, report, chosen }: NamespaceListProps
             </li>
           )
         })}
+      </ul>
+      <ul className="providers__policies">
+        <li>
+          <a
+            className="providers__link"
+            href="#/providers/policies"
+            aria-current={chosen === 'policies' ? 'page' : undefined}
+          >
+            <ScanSearch size={14} aria-hidden="true" />
+            <span className="providers__link-name">{t('policy.title')}</span>
+          </a>
+        </li>
       </ul>
     </nav>
   )

@@ -18,6 +18,7 @@ import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { type DayChoice, dayChoices } from './day-rows.ts'
 import { NamespaceDetail } from './NamespaceDetail.tsx'
 import { NamespaceList } from './NamespaceList.tsx'
+import { PolicyPanel } from './PolicyPanel.tsx'
 import './providers.css'
 
 /** What is in each namespace, and what can be done with it. */
@@ -34,6 +35,7 @@ export function ProvidersPage() {
   const notFetchable = useWhyNotFetchable()
   const notRemovable = useWhyNotWritable('invalidate')
   const address = useAddress()
+  const policies = address.path[1] === 'policies'
   const shown = namespaces.find(({ id }) => id === address.path[1]) ?? namespaces[0]
   const id = shown?.id ?? null
   const fetchable = shown?.provider?.enabled === true && notFetchable === null
@@ -71,25 +73,29 @@ export function ProvidersPage() {
       {providers.phase === 'loading' && providers.last === null && <Loading skeleton={<SkeletonRows rows={4} />} />}
       {shown ? (
         <div className="providers">
-          <NamespaceList namespaces={namespaces} report={report} chosen={shown.id} />
+          <NamespaceList namespaces={namespaces} report={report} chosen={policies ? 'policies' : shown.id} />
           <div className="providers__detail">
             {failure && <FailureNotice failure={failure} onRetry={refresh} />}
             {freshness.phase === 'failed' && (
               <FailureNotice failure={freshness.failure} onRetry={() => void readFreshness()} />
             )}
-            <NamespaceDetail
-              key={shown.id}
-              namespace={shown}
-              report={report}
-              counting={running}
-              stale={outdated || !connected}
-              freshness={freshness}
-              days={daysOf(address.query.days)}
-              onDays={(days) => goTo(`/providers/${shown.id}?days=${days}`)}
-              notFetchable={notFetchable}
-              notRemovable={notRemovable}
-              onCancelCount={() => void cancel()}
-            />
+            {policies ? (
+              <PolicyPanel />
+            ) : (
+              <NamespaceDetail
+                key={shown.id}
+                namespace={shown}
+                report={report}
+                counting={running}
+                stale={outdated || !connected}
+                freshness={freshness}
+                days={daysOf(address.query.days)}
+                onDays={(days) => goTo(`/providers/${shown.id}?days=${days}`)}
+                notFetchable={notFetchable}
+                notRemovable={notRemovable}
+                onCancelCount={() => void cancel()}
+              />
+            )}
           </div>
         </div>
       ) : (

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { ProviderInfo } from '../../../shared/contract/provider.ts'
 import type { ProviderSettings, Settings } from '../../../shared/contract/settings.ts'
+import { unifiedNamespace } from '../../../shared/keys/key-families.ts'
 import { consoleClient } from '../../bridge/console-client.ts'
 import { selectProviders, useProviders } from '../../connection/providers-store.ts'
 import { selectFacts, selectSettings, useSettings } from '../../connection/settings-store.ts'
@@ -15,6 +16,7 @@ import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { confirmToast } from '../../ui/Toast.tsx'
 import { CoverageField } from './CoverageField.tsx'
+import { Lifetimes } from './Lifetimes.tsx'
 import './settings.css'
 
 /** Where each provider is asked, with which key, and what a daily fetch of it covers. */
@@ -30,9 +32,17 @@ export function ProvidersTab() {
       )}
       {failure && <FailureNotice failure={failure} />}
       {providers && settings ? (
-        providers.map((provider) => (
-          <ProviderForm key={`${provider.id} ${provider.baseUrl}`} provider={provider} settings={settings} />
-        ))
+        <>
+          {providers.map((provider) => (
+            <ProviderForm key={`${provider.id} ${provider.baseUrl}`} provider={provider} settings={settings} />
+          ))}
+          <section className="provider-form" aria-label={unifiedNamespace}>
+            <h2 className="provider-form__name">{unifiedNamespace}</h2>
+            <div className="provider-form__fields">
+              <Lifetimes namespace={unifiedNamespace} settings={settings} />
+            </div>
+          </section>
+        </>
       ) : (
         <Loading skeleton={<SkeletonRows rows={3} />} />
       )}
@@ -103,6 +113,7 @@ function ProviderForm({ provider, settings }: ProviderFormProps) {
             }}
           />
         ))}
+        <Lifetimes namespace={provider.id} settings={settings} />
       </div>
     </section>
   )

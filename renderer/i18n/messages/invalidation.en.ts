@@ -8,7 +8,8 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.step.result': 'Result',
   'invalidation.back': 'Preview',
 
-  'invalidation.preview.title': 'What goes if {namespace} is invalidated?',
+  'invalidation.preview.title':
+    '{act, select, set_ttl {What changes in {namespace}?} other {What goes if {namespace} is invalidated?}}',
   'invalidation.preview.walking': 'Walking the keyspace…',
   'invalidation.preview.walked': '{walked} of {expected} keys walked, {found} of {namespace}',
   'invalidation.preview.elapsed': 'for {elapsed}',
@@ -22,7 +23,7 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.preview.families': 'Families of {namespace}',
   'invalidation.preview.chooseFamily': 'Mark at least one family.',
   'invalidation.preview.selectionChanged': 'The choice changed: preview again to count what goes.',
-  'invalidation.preview.goes': 'Will be removed',
+  'invalidation.preview.goes': '{act, select, set_ttl {Gets the TTL of its family} other {Will be removed}}',
   'invalidation.preview.keys': 'Keys',
   'invalidation.preview.memory': 'Memory',
   'invalidation.preview.bytesUnknown': 'the server does not allow measuring (MEMORY USAGE)',
@@ -68,14 +69,16 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.preview.list': 'Exact list of the keys that go',
   'invalidation.preview.key': 'Key',
   'invalidation.preview.next': 'Continue',
-  'invalidation.preview.nothing': 'Nothing to remove: no key matches.',
+  'invalidation.preview.nothing':
+    '{act, select, set_ttl {Nothing to set: no key matches.} other {Nothing to remove: no key matches.}}',
 
   'invalidation.blocked': 'Cannot be confirmed',
   'invalidation.obstacle.expired': 'The preview expired. Make a new one: the list may have changed.',
   'invalidation.obstacle.other_server': 'Another server answers now; this preview was discarded.',
   'invalidation.obstacle.not_connected': 'Not connected: nothing can be removed now.',
 
-  'invalidation.confirm.title': 'Invalidate {count, plural, one {# key} other {# keys}} of {namespace} on {where}?',
+  'invalidation.confirm.title':
+    '{act, select, set_ttl {Set the TTL of {count, plural, one {# key} other {# keys}} of {namespace} on {where}?} other {Invalidate {count, plural, one {# key} other {# keys}} of {namespace} on {where}?}}',
   'invalidation.confirm.type': 'Type {namespace} to confirm',
   'invalidation.confirm.matches': 'Matches',
   'invalidation.confirm.differs': 'No match yet',
@@ -83,14 +86,17 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.confirm.expired': 'The preview expired.',
   'invalidation.confirm.renew': 'Renew',
   'invalidation.confirm.native': 'The system will ask once more.',
-  'invalidation.confirm.withoutUndo': 'Remove although it cannot be undone',
+  'invalidation.confirm.withoutUndo':
+    '{act, select, set_ttl {Set although it cannot be undone} other {Remove although it cannot be undone}}',
   'invalidation.confirm.needsNoUndo': 'Mark that you accept a removal without undo.',
   'invalidation.confirm.needsName': 'Type the namespace’s name.',
-  'invalidation.confirm.act': 'Invalidate {count, plural, one {# key} other {# keys}}',
+  'invalidation.confirm.act':
+    '{act, select, set_ttl {Set the TTL of {count, plural, one {# key} other {# keys}}} other {Invalidate {count, plural, one {# key} other {# keys}}}}',
   'invalidation.confirm.stoppable': 'It can be stopped at any time.',
   'invalidation.confirm.pace': 'Duration',
 
-  'invalidation.progress.title': 'Invalidating {namespace}',
+  'invalidation.progress.title':
+    '{act, select, set_ttl {Setting TTLs of {namespace}} other {Invalidating {namespace}}}',
   'invalidation.progress.waiting': 'Waiting for the first answer…',
   'invalidation.progress.waitingNative': 'Waiting for the confirmation in the system’s window…',
   'invalidation.progress.stopping': 'Stopping after the batch in flight…',
@@ -107,14 +113,17 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.progress.backgroundHint': 'Leaving this screen does not stop the removal.',
   'invalidation.background.label': 'Invalidation in the background',
   'invalidation.background.open': 'Open',
-  'invalidation.background.done': 'Invalidation of {namespace} done: {deleted} of {previewed} keys deleted',
-  'invalidation.background.stopped': 'Invalidation of {namespace} stopped: {deleted} of {previewed} keys deleted',
-  'invalidation.background.failed': 'Invalidation of {namespace} failed: {deleted} of {previewed} keys deleted',
+  'invalidation.background.done':
+    '{act, select, set_ttl {TTLs of {namespace} set: {deleted} of {previewed} keys} other {Invalidation of {namespace} done: {deleted} of {previewed} keys deleted}}',
+  'invalidation.background.stopped':
+    '{act, select, set_ttl {Setting TTLs of {namespace} stopped: {deleted} of {previewed} keys} other {Invalidation of {namespace} stopped: {deleted} of {previewed} keys deleted}}',
+  'invalidation.background.failed':
+    '{act, select, set_ttl {Setting TTLs of {namespace} failed: {deleted} of {previewed} keys} other {Invalidation of {namespace} failed: {deleted} of {previewed} keys deleted}}',
   'invalidation.background.broken':
-    'The end of the invalidation of {namespace} is not known: at least {deleted} of {previewed} keys deleted',
+    '{act, select, set_ttl {The end of setting TTLs of {namespace} is not known: at least {deleted} of {previewed} keys} other {The end of the invalidation of {namespace} is not known: at least {deleted} of {previewed} keys deleted}}',
 
   'invalidation.books.previewed': 'Previewed',
-  'invalidation.books.deleted': 'Deleted',
+  'invalidation.books.deleted': '{act, select, set_ttl {TTL set} other {Deleted}}',
   'invalidation.books.changed': 'Changed since the preview',
   'invalidation.books.gone': 'Already gone',
   'invalidation.books.failed': 'Failed',
@@ -129,11 +138,11 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.books.unbalanced': 'The counts add up to {sum} and the preview had {previewed}: check Activity',
 
   'invalidation.result.done':
-    '{count, plural, =0 {No keys deleted} one {# key deleted} other {# keys deleted}} of {namespace}',
+    '{act, select, set_ttl {{count, plural, =0 {No TTL set} one {# TTL set} other {# TTLs set}} of {namespace}} other {{count, plural, =0 {No keys deleted} one {# key deleted} other {# keys deleted}} of {namespace}}}',
   'invalidation.result.stopped':
-    'Stopped: {count, plural, =0 {no keys deleted} one {# key deleted} other {# keys deleted}} of {namespace}',
+    '{act, select, set_ttl {Stopped: {count, plural, =0 {no TTL set} one {# TTL set} other {# TTLs set}} of {namespace}} other {Stopped: {count, plural, =0 {no keys deleted} one {# key deleted} other {# keys deleted}} of {namespace}}}',
   'invalidation.result.failed':
-    'Ended by a failure: {count, plural, =0 {no keys deleted} one {# key deleted} other {# keys deleted}} of {namespace}',
+    '{act, select, set_ttl {Ended by a failure: {count, plural, =0 {no TTL set} one {# TTL set} other {# TTLs set}} of {namespace}} other {Ended by a failure: {count, plural, =0 {no keys deleted} one {# key deleted} other {# keys deleted}} of {namespace}}}',
   'invalidation.result.broken': 'The end of the invalidation of {namespace} did not reach this window',
   'invalidation.result.recheck':
     'After the failover, {standing, number} of the {checked, number} keys removed last stand on {server}: removals that were lost, or new values.',
@@ -145,15 +154,18 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.result.state.unknown': 'Uncertain',
   'invalidation.result.took': 'in {duration}',
   'invalidation.result.undoUntil': 'Undo available until {until} ({left})',
-  'invalidation.result.undoNothing': 'Nothing was deleted, nothing to undo.',
-  'invalidation.result.undoNone': 'Deleted without a copy: it cannot be undone.',
+  'invalidation.result.undoNothing':
+    '{act, select, set_ttl {Nothing was changed, nothing to undo.} other {Nothing was deleted, nothing to undo.}}',
+  'invalidation.result.undoNone':
+    '{act, select, set_ttl {Changed without a copy: it cannot be undone.} other {Deleted without a copy: it cannot be undone.}}',
   'invalidation.result.undoExpired': 'The time to undo has passed.',
   'invalidation.result.undo': 'Undo…',
   'invalidation.result.fetch': 'Fetch now',
   'invalidation.result.copy': 'Copy summary',
   'invalidation.result.close': 'Finish',
 
-  'invalidation.summary.head': 'Invalidation of {target} on {connection} ({server})',
+  'invalidation.summary.head':
+    '{act, select, set_ttl {TTLs set of {target} on {connection} ({server})} other {Invalidation of {target} on {connection} ({server})}}',
   'invalidation.summary.line': '{name}: {count}',
   'invalidation.summary.bundle': 'Undo copy: {bundle}, until {until}',
 }

@@ -5,7 +5,8 @@ export const invalidationPtBr = {
   'invalidation.step.result': 'Resultado',
   'invalidation.back': 'Prévia',
 
-  'invalidation.preview.title': 'O que sai se {namespace} for invalidado?',
+  'invalidation.preview.title':
+    '{act, select, set_ttl {O que muda em {namespace}?} other {O que sai se {namespace} for invalidado?}}',
   'invalidation.preview.walking': 'Percorrendo o Redis…',
   'invalidation.preview.walked': '{walked} de {expected} chaves percorridas, {found} de {namespace}',
   'invalidation.preview.elapsed': 'há {elapsed}',
@@ -19,7 +20,7 @@ export const invalidationPtBr = {
   'invalidation.preview.families': 'Famílias de {namespace}',
   'invalidation.preview.chooseFamily': 'Marque ao menos uma família.',
   'invalidation.preview.selectionChanged': 'A escolha mudou: refaça a prévia para contar o que sai.',
-  'invalidation.preview.goes': 'Será removido',
+  'invalidation.preview.goes': '{act, select, set_ttl {Recebe o TTL da família} other {Será removido}}',
   'invalidation.preview.keys': 'Chaves',
   'invalidation.preview.memory': 'Memória',
   'invalidation.preview.bytesUnknown': 'o servidor não permite medir (MEMORY USAGE)',
@@ -65,14 +66,16 @@ export const invalidationPtBr = {
   'invalidation.preview.list': 'Lista exata das chaves que saem',
   'invalidation.preview.key': 'Chave',
   'invalidation.preview.next': 'Continuar',
-  'invalidation.preview.nothing': 'Nada a remover: nenhuma chave corresponde.',
+  'invalidation.preview.nothing':
+    '{act, select, set_ttl {Nada a definir: nenhuma chave corresponde.} other {Nada a remover: nenhuma chave corresponde.}}',
 
   'invalidation.blocked': 'Não pode ser confirmada',
   'invalidation.obstacle.expired': 'A prévia venceu. Faça uma nova: a lista pode ter mudado.',
   'invalidation.obstacle.other_server': 'Outro servidor responde agora; esta prévia foi descartada.',
   'invalidation.obstacle.not_connected': 'Sem conexão: nada pode ser removido agora.',
 
-  'invalidation.confirm.title': 'Invalidar {count, plural, one {# chave} other {# chaves}} de {namespace} em {where}?',
+  'invalidation.confirm.title':
+    '{act, select, set_ttl {Definir o TTL de {count, plural, one {# chave} other {# chaves}} de {namespace} em {where}?} other {Invalidar {count, plural, one {# chave} other {# chaves}} de {namespace} em {where}?}}',
   'invalidation.confirm.type': 'Digite {namespace} para confirmar',
   'invalidation.confirm.matches': 'Confere',
   'invalidation.confirm.differs': 'Não confere',
@@ -80,14 +83,17 @@ export const invalidationPtBr = {
   'invalidation.confirm.expired': 'A prévia venceu.',
   'invalidation.confirm.renew': 'Renovar',
   'invalidation.confirm.native': 'O sistema pedirá nova confirmação.',
-  'invalidation.confirm.withoutUndo': 'Remover mesmo sem poder desfazer',
+  'invalidation.confirm.withoutUndo':
+    '{act, select, set_ttl {Definir mesmo sem poder desfazer} other {Remover mesmo sem poder desfazer}}',
   'invalidation.confirm.needsNoUndo': 'Marque que aceita remover sem poder desfazer.',
   'invalidation.confirm.needsName': 'Digite o nome do namespace.',
-  'invalidation.confirm.act': 'Invalidar {count, plural, one {# chave} other {# chaves}}',
+  'invalidation.confirm.act':
+    '{act, select, set_ttl {Definir o TTL de {count, plural, one {# chave} other {# chaves}}} other {Invalidar {count, plural, one {# chave} other {# chaves}}}}',
   'invalidation.confirm.stoppable': 'Pode ser parada a qualquer momento.',
   'invalidation.confirm.pace': 'Duração',
 
-  'invalidation.progress.title': 'Invalidando {namespace}',
+  'invalidation.progress.title':
+    '{act, select, set_ttl {Definindo TTLs de {namespace}} other {Invalidando {namespace}}}',
   'invalidation.progress.waiting': 'Aguardando a primeira resposta…',
   'invalidation.progress.waitingNative': 'Aguardando a confirmação na janela do sistema…',
   'invalidation.progress.stopping': 'Parando depois do lote em curso…',
@@ -104,14 +110,17 @@ export const invalidationPtBr = {
   'invalidation.progress.backgroundHint': 'Sair desta tela não para a remoção.',
   'invalidation.background.label': 'Invalidação em segundo plano',
   'invalidation.background.open': 'Abrir',
-  'invalidation.background.done': 'Invalidação de {namespace} concluída: {deleted} de {previewed} chaves removidas',
-  'invalidation.background.stopped': 'Invalidação de {namespace} parada: {deleted} de {previewed} chaves removidas',
-  'invalidation.background.failed': 'Invalidação de {namespace} falhou: {deleted} de {previewed} chaves removidas',
+  'invalidation.background.done':
+    '{act, select, set_ttl {TTLs de {namespace} definidos: {deleted} de {previewed} chaves} other {Invalidação de {namespace} concluída: {deleted} de {previewed} chaves removidas}}',
+  'invalidation.background.stopped':
+    '{act, select, set_ttl {Definição de TTLs de {namespace} parada: {deleted} de {previewed} chaves} other {Invalidação de {namespace} parada: {deleted} de {previewed} chaves removidas}}',
+  'invalidation.background.failed':
+    '{act, select, set_ttl {Definição de TTLs de {namespace} falhou: {deleted} de {previewed} chaves} other {Invalidação de {namespace} falhou: {deleted} de {previewed} chaves removidas}}',
   'invalidation.background.broken':
-    'Não se sabe como terminou a invalidação de {namespace}: ao menos {deleted} de {previewed} chaves removidas',
+    '{act, select, set_ttl {Não se sabe como terminou a definição de TTLs de {namespace}: ao menos {deleted} de {previewed} chaves} other {Não se sabe como terminou a invalidação de {namespace}: ao menos {deleted} de {previewed} chaves removidas}}',
 
   'invalidation.books.previewed': 'Na prévia',
-  'invalidation.books.deleted': 'Removidas',
+  'invalidation.books.deleted': '{act, select, set_ttl {Com TTL definido} other {Removidas}}',
   'invalidation.books.changed': 'Alteradas desde a prévia',
   'invalidation.books.gone': 'Já não existiam',
   'invalidation.books.failed': 'Com falha',
@@ -126,11 +135,11 @@ export const invalidationPtBr = {
   'invalidation.books.unbalanced': 'As contas somam {sum} e a prévia tinha {previewed}: confira em Atividade',
 
   'invalidation.result.done':
-    '{count, plural, =0 {Nenhuma chave removida} one {# chave removida} other {# chaves removidas}} de {namespace}',
+    '{act, select, set_ttl {{count, plural, =0 {Nenhum TTL definido} one {# TTL definido} other {# TTLs definidos}} de {namespace}} other {{count, plural, =0 {Nenhuma chave removida} one {# chave removida} other {# chaves removidas}} de {namespace}}}',
   'invalidation.result.stopped':
-    'Parada: {count, plural, =0 {nenhuma chave removida} one {# chave removida} other {# chaves removidas}} de {namespace}',
+    '{act, select, set_ttl {Parada: {count, plural, =0 {nenhum TTL definido} one {# TTL definido} other {# TTLs definidos}} de {namespace}} other {Parada: {count, plural, =0 {nenhuma chave removida} one {# chave removida} other {# chaves removidas}} de {namespace}}}',
   'invalidation.result.failed':
-    'Interrompida por falha: {count, plural, =0 {nenhuma chave removida} one {# chave removida} other {# chaves removidas}} de {namespace}',
+    '{act, select, set_ttl {Interrompida por falha: {count, plural, =0 {nenhum TTL definido} one {# TTL definido} other {# TTLs definidos}} de {namespace}} other {Interrompida por falha: {count, plural, =0 {nenhuma chave removida} one {# chave removida} other {# chaves removidas}} de {namespace}}}',
   'invalidation.result.broken': 'O fim da invalidação de {namespace} não chegou até aqui',
   'invalidation.result.recheck':
     'Depois do failover, {standing, number} das últimas {checked, number} chaves removidas existem em {server}: remoções perdidas ou valores novos.',
@@ -142,15 +151,18 @@ export const invalidationPtBr = {
   'invalidation.result.state.unknown': 'Incerta',
   'invalidation.result.took': 'em {duration}',
   'invalidation.result.undoUntil': 'Desfazer disponível até {until} ({left})',
-  'invalidation.result.undoNothing': 'Nada foi removido, nada a desfazer.',
-  'invalidation.result.undoNone': 'Removida sem cópia: não pode ser desfeita.',
+  'invalidation.result.undoNothing':
+    '{act, select, set_ttl {Nada foi mudado, nada a desfazer.} other {Nada foi removido, nada a desfazer.}}',
+  'invalidation.result.undoNone':
+    '{act, select, set_ttl {Mudado sem cópia: não pode ser desfeito.} other {Removida sem cópia: não pode ser desfeita.}}',
   'invalidation.result.undoExpired': 'O prazo para desfazer passou.',
   'invalidation.result.undo': 'Desfazer…',
   'invalidation.result.fetch': 'Coletar agora',
   'invalidation.result.copy': 'Copiar resumo',
   'invalidation.result.close': 'Concluir',
 
-  'invalidation.summary.head': 'Invalidação de {target} em {connection} ({server})',
+  'invalidation.summary.head':
+    '{act, select, set_ttl {TTLs definidos em {target}, {connection} ({server})} other {Invalidação de {target} em {connection} ({server})}}',
   'invalidation.summary.line': '{name}: {count}',
   'invalidation.summary.bundle': 'Cópia para desfazer: {bundle}, até {until}',
 } as const

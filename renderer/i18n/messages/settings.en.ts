@@ -221,4 +221,9 @@ export const settingsEn: SameWords<typeof settingsPtBr> = {
   'schedule.withoutText': 'The same jobs for cron or systemd on this machine, ready to copy:',
   'schedule.tray':
     'With the schedule on, closing the window leaves the console in the system tray; starting it again brings the window back.',
+  'providerSettings.lifetime': 'Lifetime of {family}, h',
+  'providerSettings.lifetimeHelp': 'Empty: {table}, as the other programs write. Used by the policies’ look.',
+  'providerSettings.lifetimeError': 'Hours, from a minute to a year.',
+  'providerSettings.lifetimeSave': 'Save',
+  'providerSettings.lifetimeSaved': 'Policy of {namespace} saved.',
 }

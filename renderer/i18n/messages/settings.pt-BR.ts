@@ -219,4 +219,9 @@ export const settingsPtBr = {
   'schedule.withoutText': 'As mesmas tarefas para o cron ou o systemd desta máquina, prontas para copiar:',
   'schedule.tray':
     'Com a agenda ligada, fechar a janela deixa o console na bandeja do sistema; abri-lo de novo traz a janela de volta.',
+  'providerSettings.lifetime': 'Vida de {family}, h',
+  'providerSettings.lifetimeHelp': 'Vazio: {table}, como os outros programas gravam. Vale para o exame de políticas.',
+  'providerSettings.lifetimeError': 'Horas, de um minuto a um ano.',
+  'providerSettings.lifetimeSave': 'Guardar',
+  'providerSettings.lifetimeSaved': 'Política de {namespace} guardada.',
 } as const

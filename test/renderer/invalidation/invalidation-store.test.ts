@@ -47,7 +47,7 @@ describe('preview', () => {
   })
 
   test('a preset of families asks for those only', async () => {
-    state().open('pncp', ['embeddings'])
+    state().open('pncp', { families: ['embeddings'] })
     await settle()
     expect(asked('invalidation.preview')).toEqual([{ scope: 'families', namespace: 'pncp', families: ['embeddings'] }])
   })

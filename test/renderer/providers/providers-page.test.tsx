@@ -45,7 +45,13 @@ describe('providers', () => {
       within(list)
         .getAllByRole('link')
         .map((link) => link.getAttribute('href')),
-    ).toEqual(['#/providers/pncp', '#/providers/comprasnet', '#/providers/govbr', '#/providers/unified'])
+    ).toEqual([
+      '#/providers/pncp',
+      '#/providers/comprasnet',
+      '#/providers/govbr',
+      '#/providers/unified',
+      '#/providers/policies',
+    ])
     expect(within(list).getByRole('link', { name: /pncp/ }).getAttribute('aria-current')).toBe('page')
   })
 

@@ -1,0 +1,60 @@
+import type { PolicyReport, PolicyStray } from '../../../shared/contract/policy.ts'
+import { useWords } from '../../i18n/words.ts'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Unknown } from '../../ui/Figure.tsx'
+
+/** Keys of no known family, by the beginning of their names: reported, never touched. */
+export function StraysTable({ report }: { readonly report: PolicyReport }) {
+  const { t, formats } = useWords()
+  const { strays, furtherStrays } = report
+  if (strays.length === 0) return <p className="providers__note text-2">{t('policy.noStrays')}</p>
+  const columns: readonly Column<PolicyStray>[] = [
+    {
+      id: 'prefix',
+      header: t('policy.prefix'),
+      rowHeader: true,
+      render: ({ prefix }) => <span className="mono">{prefix}</span>,
+    },
+    {
+      id: 'place',
+      header: t('policy.place'),
+      width: '200px',
+      render: ({ namespace }) => (
+        <span className="text-2">{namespace === null ? t('policy.outside') : t('policy.inside', { namespace })}</span>
+      ),
+    },
+    {
+      id: 'keys',
+      header: t('policy.keys'),
+      align: 'end',
+      width: '88px',
+      sortValue: ({ keys }) => keys,
+      render: ({ keys }) => formats.integer(keys),
+    },
+    {
+      id: 'bytes',
+      header: t('policy.memory'),
+      align: 'end',
+      width: '96px',
+      sortValue: ({ bytes }) => bytes,
+      render: ({ bytes }) =>
+        bytes === null ? <Unknown reason={t('reason.serverSilent')} /> : formats.mebibytes(bytes),
+    },
+    {
+      id: 'noTtl',
+      header: t('policy.noTtl'),
+      align: 'end',
+      width: '96px',
+      sortValue: ({ noTtl }) => noTtl,
+      render: ({ noTtl }) => formats.integer(noTtl),
+    },
+  ]
+  return (
+    <>
+      <DataTable caption={t('policy.strays')} columns={columns} rows={strays} rowKey={({ prefix }) => prefix} />
+      {furtherStrays > 0 && (
+        <p className="providers__note text-2">{t('policy.further', { keys: formats.integer(furtherStrays) })}</p>
+      )}
+    </>
+  )
+}
