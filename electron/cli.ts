@@ -16,6 +16,7 @@ import { runFreshness } from './commands/freshness-command.ts'
 import { type InvalidateOptions, runInvalidate } from './commands/invalidate-command.ts'
 import { runJournalList, runJournalVerify } from './commands/journal-command.ts'
 import { runKey, runKeyStream } from './commands/key-command.ts'
+import { runCloseOperation, runInspect, runUnfinished } from './commands/recovery-command.ts'
 import { runScheduleNext, runSchedulePrint } from './commands/schedule-command.ts'
 import { runSearch, type SearchOptions } from './commands/search-command.ts'
 import { runServer } from './commands/server-command.ts'
@@ -206,6 +207,18 @@ journal
   .action((options: { limit: string }) =>
     run(async (context) => runJournalList(context, wholeNumber('--limit', options.limit, 1, 1_000_000))),
   )
+journal
+  .command('unfinished')
+  .description('operations whose console ended on the way')
+  .action(() => run(runUnfinished))
+journal
+  .command('inspect <operation>')
+  .description('read back what became of the keys of an unfinished removal')
+  .action((operation: string) => run((context) => runInspect(context, operation)))
+journal
+  .command('close <operation>')
+  .description('end an unfinished operation in the journal as it stands')
+  .action((operation: string) => run((context) => runCloseOperation(context, operation)))
 journal
   .command('verify')
   .description('whether its chain of hashes holds')

@@ -17,7 +17,9 @@ import { createHistoryService } from './core/history/history-service.ts'
 import { createScopedHistory } from './core/history/scoped-history.ts'
 import { createServerSampler } from './core/history/server-sampler.ts'
 import { createInvalidationService } from './core/invalidation/invalidation-service.ts'
+import { createNamespaceHolds } from './core/invalidation/namespace-holds.ts'
 import { createOperationGate, operationWords } from './core/invalidation/operation-gate.ts'
+import { createRecoveryService } from './core/invalidation/recovery-service.ts'
 import { createRefusals } from './core/invalidation/refusals.ts'
 import { createUndoService } from './core/invalidation/undo-service.ts'
 import { createLiveService, type LiveService } from './core/live/live-service.ts'
@@ -48,6 +50,7 @@ import { createHistoryStore } from './storage/history-store.ts'
 import { createJournal } from './storage/journal.ts'
 import { createKeyListStore } from './storage/key-list-store.ts'
 import { createSystem } from './storage/node-system.ts'
+import { createOperationStore } from './storage/operation-store.ts'
 import { createProfileStore } from './storage/profile-store.ts'
 import { createRunLog } from './storage/run-log.ts'
 import { type Cipher, createSecretVault } from './storage/secret-vault.ts'
@@ -81,7 +84,9 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   const journal = createJournal(dataFolder, log)
   const undoStore = createUndoStore(dataFolder, system)
   const demo = createDemoWorkspace({ dataFolder, recordingsFolder, system, askServer })
+  const operations = createOperationStore(dataFolder, log)
   const gate = createOperationGate()
+  const holds = createNamespaceHolds(system, operations)
   const pace = async () => (await settings.read()).pace
 
   const zone = async () => cacheZone
@@ -153,9 +158,11 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     namespaces: providers.namespaces,
     keyLists: createKeyListStore(dataFolder),
     undoStore,
+    operations,
     journal,
     refusals,
     gate,
+    holds,
     pace,
     policy,
     isFetching: (namespace) => fetchesInto(fetches, namespace),
@@ -164,7 +171,9 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   const configuration = createConfigurationService({ connection, journal, refusals, system })
   const keys = createKeyService({ connection, namespaces: providers.namespaces, pace, system, unpackGzip })
   const procurements = createProcurementSets(connection, system)
-  const undo = createUndoService({ connection, undoStore, journal, refusals, gate, system })
+  const undo = createUndoService({ connection, undoStore, operations, journal, refusals, gate, holds, system })
+
+  const recovery = createRecoveryService({ connection, undoStore, operations, journal, refusals, system })
 
   /** The demo's own filling does not hold the operator on the demo. */
   function runningOperation(): string | null {
@@ -247,6 +256,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     connections,
     invalidation,
     undo,
+    recovery,
     fetches,
     keys,
     history,

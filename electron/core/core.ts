@@ -11,6 +11,7 @@ import type { ConnectionService } from './connection/connection-service.ts'
 import type { FetchRunner } from './fetch/fetch-runner.ts'
 import type { HistoryService } from './history/history-service.ts'
 import type { InvalidationService } from './invalidation/invalidation-service.ts'
+import type { RecoveryService } from './invalidation/recovery-service.ts'
 import type { Refusals } from './invalidation/refusals.ts'
 import type { UndoService } from './invalidation/undo-service.ts'
 import type { LiveService } from './live/live-service.ts'
@@ -36,6 +37,7 @@ export interface Core {
   readonly connections: ConnectionService
   readonly invalidation: InvalidationService
   readonly undo: UndoService
+  readonly recovery: RecoveryService
   readonly fetches: FetchRunner
   readonly keys: KeyService
   readonly history: HistoryService

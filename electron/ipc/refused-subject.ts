@@ -7,7 +7,7 @@ import type { Result } from '../../shared/util/result.ts'
  */
 export function refusedSubject(method: unknown, input: unknown, result: Result<unknown>): string | null {
   if (result.ok || result.failure.code !== 'bad_input') return null
-  if (typeof method !== 'string' || !/^(invalidation|undo)\./.test(method)) return null
+  if (typeof method !== 'string' || !/^(invalidation|undo|operations)\./.test(method)) return null
   if (typeof input !== 'object' || input === null) return typeof input
   const named: unknown = Object.entries(input).find(
     ([name]) => name === 'namespace' || name === 'bundle' || name === 'token',

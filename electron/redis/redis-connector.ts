@@ -11,6 +11,7 @@ import { createKeyspaceReader } from './redis-keyspace-reader.ts'
 import { createKeyspaceWriter } from './redis-keyspace-writer.ts'
 import { openLink, type RedisLink } from './redis-link.ts'
 import { createPayloadCache } from './redis-payload-cache.ts'
+import { createRemovalLocks } from './redis-removal-locks.ts'
 import { send, textOf } from './send-commands.ts'
 import { parseServerFacts } from './server-facts.ts'
 import { readServerReport } from './server-report.ts'
@@ -44,6 +45,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   const dailyFetches = createDailyFetchStore(link, system)
   const configuration = createConfigurationReader(link)
   const configurator = createConfigurationWriter(link)
+  const removalLocks = createRemovalLocks(link, system, own)
   const capabilities = await probeCapabilities(node.browse, link.nodes().topology).catch((error: unknown) => {
     throw readFailure(error, 'ACL DRYRUN', node.place)
   })
@@ -68,6 +70,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
     },
     payloads: () => payloads,
     dailyFetches: () => dailyFetches,
+    removalLocks: () => removalLocks,
     setReadOnly: link.setReadOnly,
     onLink: link.onLink,
     close: async () => link.close(),

@@ -1,12 +1,13 @@
 import { dailyFetchKey } from '../../shared/keys/cache-key.ts'
 import { type CacheDay, lastDays } from '../../shared/time/cache-day.ts'
 import { AppError, toFailure } from '../core/app-error.ts'
-import type { DailyFetchStore, FetchLock, StoredDaily } from '../core/ports/cache.ts'
+import type { DailyFetchStore, StoredDaily } from '../core/ports/cache.ts'
+import type { Lock } from '../core/ports/locks.ts'
 import type { System } from '../core/ports/system.ts'
 import { askPerKey } from './ask-per-key.ts'
 import { headBytes, itemsByHead, itemsByParse } from './daily-head.ts'
-import { createFetchLocks, lockKeyOf } from './redis-fetch-lock.ts'
 import type { RedisLink } from './redis-link.ts'
+import { createLocks, lockKeyOf } from './redis-locks.ts'
 import { runScript } from './scripts.ts'
 import { numberOf, send, withDeadline } from './send-commands.ts'
 import { isReplyError, readFailure, writeFailure } from './translate-redis-error.ts'
@@ -31,7 +32,7 @@ const unsettled: ReadonlySet<string> = new Set([
 ])
 
 export function createDailyFetchStore(link: RedisLink, system: System): DailyFetchStore {
-  const locks = createFetchLocks(link, system)
+  const locks = createLocks(link, system)
 
   async function commitOnce(key: string, payload: Buffer, lockValue: string): Promise<'stored' | 'lock_lost'> {
     const name = Buffer.from(key)
@@ -60,8 +61,16 @@ export function createDailyFetchStore(link: RedisLink, system: System): DailyFet
       )
       return found.find((daily) => daily !== null && (daily.items ?? 0) > 0) ?? null
     },
-    lock: (provider, day, holdMs) => locks.take(dailyFetchKey(provider, day), holdMs),
-    async commit(provider, day, chunks, lock: FetchLock) {
+    async lock(provider, day, holdMs) {
+      const lock = await locks.take(dailyFetchKey(provider, day), holdMs)
+      if ('heldBy' in lock) return { ...lock, removing: false }
+      // A removal looks for fetches after it took its own lock, so one of the two always sees the other.
+      const [remover] = await locks.holders([provider])
+      if (!remover) return lock
+      await lock.release()
+      return { ...remover, removing: true }
+    },
+    async commit(provider, day, chunks, lock: Lock) {
       const key = dailyFetchKey(provider, day)
       const payload = Buffer.concat(chunks)
       const value = locks.valueOf(lock)

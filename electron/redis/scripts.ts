@@ -7,6 +7,7 @@ import expireText from './scripts/expire-1.lua?raw'
 import listText from './scripts/list-0.lua?raw'
 import releaseText from './scripts/release-1.lua?raw'
 import renewText from './scripts/renew-1.lua?raw'
+import takeText from './scripts/take-1.lua?raw'
 import unlinkText from './scripts/unlink-n.lua?raw'
 import { type Argument, type Command, type Reply, send, sendAll } from './send-commands.ts'
 import { isAtLeast } from './server-info.ts'
@@ -20,6 +21,7 @@ const texts = {
   list: listText,
   release: releaseText,
   renew: renewText,
+  take: takeText,
   unlink: unlinkText,
 }
 

@@ -8,10 +8,11 @@ const newline = 0x0a
 /**
  * The lines of a file without their ends, a chunk's worth at a time; an unended last line counts. Memory stays at one
  * chunk and one line.
+ * @param from - where to begin, in bytes
  * @returns nothing where there is no such file
  * @throws AppError `storage_failed`
  */
-export async function* readLines(path: string): AsyncIterable<Buffer[]> {
+export async function* readLines(path: string, from = 0): AsyncIterable<Buffer[]> {
   let handle: FileHandle
   try {
     handle = await open(path, 'r')
@@ -21,10 +22,12 @@ export async function* readLines(path: string): AsyncIterable<Buffer[]> {
   }
   try {
     let begun: Buffer = Buffer.alloc(0)
+    let at = from
     for (;;) {
       const chunk = Buffer.allocUnsafe(chunkBytes)
-      const { bytesRead } = await handle.read(chunk, 0, chunkBytes, null)
+      const { bytesRead } = await handle.read(chunk, 0, chunkBytes, at)
       if (bytesRead === 0) break
+      at += bytesRead
       const data =
         begun.length === 0 ? chunk.subarray(0, bytesRead) : Buffer.concat([begun, chunk.subarray(0, bytesRead)])
       const lines: Buffer[] = []

@@ -65,9 +65,10 @@ async function removeIfDead(path: string): Promise<void> {
 }
 
 /** A process by its number and, where the system tells, when it began: numbers are given out again. */
-const ownerText = async () => `${process.pid} ${(await startOf(process.pid)) ?? ''}`.trimEnd()
+export const ownerText = async () => `${process.pid} ${(await startOf(process.pid)) ?? ''}`.trimEnd()
 
-async function isRunning(owner: string): Promise<boolean> {
+/** @param owner - as `ownerText` wrote it @returns whether that very process still runs */
+export async function isRunning(owner: string): Promise<boolean> {
   const [pid, began] = owner.split(' ')
   if (!isAlive(Number(pid))) return false
   const begins = await startOf(Number(pid))

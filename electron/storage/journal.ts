@@ -1,35 +1,64 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { JournalEntry } from '../../shared/contract/activity.ts'
+import { Instant } from '../../shared/contract/primitives.ts'
+import { toFailure } from '../core/app-error.ts'
 import type { Journal } from '../core/ports/stores.ts'
-import type { Logger } from '../core/ports/system.ts'
-import { readLines } from './file-lines.ts'
+import type { Clock, Logger } from '../core/ports/system.ts'
 import { withFileLock } from './file-lock.ts'
-import { type ChainEnd, checkedChain, genesis, journalLine, parseJournalLine } from './journal-line.ts'
+import { readTail } from './file-tail.ts'
+import { ChainPlace, chainStart, followChain, isWhole } from './journal-chain.ts'
+import { type ChainEnd, genesis, journalLine, parseJournalLine } from './journal-line.ts'
 import { readJsonFile } from './json-file.ts'
-import { openForAppend, privateFile } from './private-file.ts'
+import { openForAppend, privateFile, writeAtomically } from './private-file.ts'
 import { createSerialQueue } from './serial-queue.ts'
 import { storageError } from './storage-error.ts'
 
 /** Longer than any line: the strings of an entry are bounded by its schema. */
 const tailBytes = 128 * 1024
 
+/** What is read of the chain when the journal is opened; more than that is checked on demand. */
+const mostReadOnOpening = 8 * 1024 * 1024
+/** Lines behind the remembered check that make a new one worth keeping. */
+const rememberEvery = 1_000
+
+const StoredCheck = z.object({ at: Instant, place: ChainPlace })
+
 const StoredEnd = z.object({ seq: z.number().int().nonnegative(), chain: z.string().length(64) })
 
 /**
  * `journal.jsonl`: append-only, fsynced, hash-chained; `journal.end` remembers the last line, so that lines missing at
- * the end are seen too. The window and `pcc` write to the same one.
+ * the end are seen too; `journal.checked` how far the chain was followed from its beginning, and when. The window and `pcc` write to the same one.
  */
-export function createJournal(folder: string, log: Logger): Journal {
+export function createJournal(folder: string, log: Logger, now: Clock = Date.now): Journal {
   const file = join(folder, 'journal.jsonl')
   const endFile = join(folder, 'journal.end')
+  const checkFile = join(folder, 'journal.checked')
   const inTurn = createSerialQueue()
 
   async function rememberedEnd(): Promise<ChainEnd> {
     const stored = StoredEnd.safeParse(await readJsonFile(endFile, log))
     return stored.success ? stored.data : { seq: 0, chain: genesis }
+  }
+
+  /** What a former reading from the beginning found, where the file still stands as it was then at that place. */
+  async function knownCheck(): Promise<z.infer<typeof StoredCheck> | null> {
+    const stored = StoredCheck.safeParse(await readJsonFile(checkFile, log))
+    if (!stored.success || stored.data.place.bytes === 0) return null
+    const { place } = stored.data
+    const [last] = await readTail(file, 1, place.bytes)
+    const isThere = last !== undefined && (await isWhole(file, place)) && parseJournalLine(last)?.chain === place.chain
+    return isThere ? stored.data : null
+  }
+
+  /** Only to be quicker the next time: without it the chain is followed from its beginning. */
+  async function rememberCheck(place: ChainPlace, at: number): Promise<void> {
+    if (!(await isWhole(file, place))) return
+    await writeAtomically(checkFile, `${JSON.stringify({ at, place })}\n`).catch((error) =>
+      log.warn('the journal check was not kept', { ...toFailure(error) }),
+    )
   }
 
   async function appendLocked(given: Omit<JournalEntry, 'seq'>): Promise<JournalEntry> {
@@ -63,27 +92,34 @@ export function createJournal(folder: string, log: Logger): Journal {
     async read(limit) {
       // First the remembered end, then the lines: whoever appends in between only adds lines.
       const remembered = await rememberedEnd()
-      const newest: Buffer[] = []
-      let brokenAtLine: number | null = null
-      let chain = genesis
-      let line = 0
-      for await (const lines of readLines(file)) {
-        for (const bytes of lines) {
-          line += 1
-          const next = checkedChain(bytes, chain)
-          if (next === null) brokenAtLine ??= line
-          // Behind a break each line is held against what its neighbour says, so the first break is the one told.
-          chain = next ?? parseJournalLine(bytes)?.chain ?? chain
-        }
-        newest.push(...lines)
-        if (newest.length > limit) newest.splice(0, newest.length - limit)
+      const known = await knownCheck()
+      const size = (await stat(file).catch(() => null))?.size ?? 0
+      const from = known?.place ?? chainStart
+      const newest = async () => (await readTail(file, limit)).flatMap((line) => parseJournalLine(line)?.entry ?? [])
+      if (size - from.bytes > mostReadOnOpening) {
+        return { entries: (await newest()).reverse(), brokenAtLine: from.brokenAtLine, checked: null }
       }
-      const entries = newest.flatMap((bytes) => parseJournalLine(bytes)?.entry ?? [])
-      if (remembered.seq > 0 && chain === genesis) brokenAtLine ??= 1
-      if (remembered.seq > (entries.at(-1)?.seq ?? remembered.seq)) brokenAtLine ??= line + 1
-      return { entries: entries.reverse(), brokenAtLine }
+      const place = await followChain(file, from)
+      const at = known?.at ?? now()
+      if (place.lines - from.lines >= rememberEvery) await rememberCheck(place, at)
+      const checked = { lines: known?.place.lines ?? place.lines, at }
+      return { entries: (await newest()).reverse(), brokenAtLine: breakOf(place, remembered), checked }
+    },
+    async verify() {
+      const remembered = await rememberedEnd()
+      const place = await followChain(file, chainStart)
+      const at = now()
+      await rememberCheck(place, at)
+      return { lines: place.lines, lastSeq: place.seq, brokenAtLine: breakOf(place, remembered), at }
     },
   }
+}
+
+/** @returns the first line that does not hold, lines missing at the end among them */
+function breakOf({ lines, seq, chain, brokenAtLine }: ChainPlace, remembered: ChainEnd): number | null {
+  if (brokenAtLine !== null) return brokenAtLine
+  if (remembered.seq > 0 && chain === genesis) return 1
+  return remembered.seq > seq ? lines + 1 : null
 }
 
 /** The last whole line's end, and whether the file ends inside a line. */

@@ -102,6 +102,11 @@ function createWriter(folder: string): KeyListWriter {
   }
 }
 
+const files = new WeakMap<KeyList, string>()
+
+/** @returns where the list lies; null for a list that is not of this store */
+export const fileOf = (list: KeyList) => files.get(list) ?? null
+
 function listOf(
   folder: string,
   file: FileHandle,
@@ -119,7 +124,7 @@ function listOf(
     if (batch.length > 0) yield batch
   }
 
-  return {
+  const list: KeyList = {
     count,
     digest,
     async page(offset, limit) {
@@ -150,4 +155,6 @@ function listOf(
       await rm(folder, { recursive: true, force: true })
     },
   }
+  files.set(list, join(folder, 'keys'))
+  return list
 }

@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises'
+import { type FileHandle, open, rm, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { UndoBundle } from '../../shared/contract/undo.ts'
 import { AppError } from '../core/app-error.ts'
@@ -69,7 +69,11 @@ export async function createUndoWriter(options: UndoWriterOptions): Promise<Undo
       } catch (error) {
         // The batch was not saved as a whole: what is left of it goes, so the bundle ends with its last full batch.
         await handle.truncate(fileBytes).catch(() => undefined)
-        throw storageError(error, bundle)
+        throw await withSizes(storageError(error, bundle), bytes, path)
+      }
+      if (!(await standsAt(handle, path))) {
+        const params = { file: bundle, reason: 'ENOENT' }
+        throw new AppError('storage_failed', `${bundle}: the file was removed while it was written`, { params })
       }
       fileBytes += bytes
       keys += saved.length
@@ -99,4 +103,18 @@ export async function createUndoWriter(options: UndoWriterOptions): Promise<Undo
     },
     abandon,
   }
+}
+
+/** A file that lost its name is written to all the same, and nobody could read it afterwards. */
+async function standsAt(handle: FileHandle, path: string): Promise<boolean> {
+  const [open, named] = await Promise.all([handle.stat(), stat(path).catch(() => null)])
+  return named !== null && named.ino === open.ino && named.dev === open.dev
+}
+
+/** What a full disk would have had to take, and what it had left. */
+async function withSizes(error: AppError, needed: number, path: string): Promise<AppError> {
+  if (error.code !== 'disk_full') return error
+  const free = await statfs(dirname(path)).catch(() => null)
+  const params = { ...error.params, needed, ...(free ? { free: free.bavail * free.bsize } : {}) }
+  return new AppError('disk_full', error.message, { params, cause: error })
 }

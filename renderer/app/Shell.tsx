@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useAddress } from '../connection/address.ts'
 import { InvalidationFlow } from '../features/invalidation/InvalidationFlow.tsx'
+import { RecoveryDialog } from '../features/invalidation/recovery/RecoveryDialog.tsx'
 import { UndoFlow } from '../features/invalidation/undo/UndoFlow.tsx'
 import { AskPassword } from '../features/settings/AskPassword.tsx'
 import { Banners } from './Banners.tsx'
@@ -40,6 +41,7 @@ export function Shell() {
       <StatusBar />
       <InvalidationFlow />
       <UndoFlow />
+      <RecoveryDialog />
       <AskPassword />
       <CommandPalette />
       <ShortcutMap />

@@ -2,6 +2,7 @@ import { consoleClient } from '../bridge/console-client.ts'
 import { useConnection } from '../connection/connection-store.ts'
 import { useFreshness } from '../connection/freshness-store.ts'
 import { useHistory } from '../connection/history-store.ts'
+import { useLeftOperations } from '../connection/left-operations-store.ts'
 import { selectExact, useLive } from '../connection/live-store.ts'
 import { useOperations } from '../connection/operations-store.ts'
 import { useProfiles } from '../connection/profiles-store.ts'
@@ -26,6 +27,7 @@ function refreshLight(): void {
   void useFreshness.getState().refresh()
   void useRecentRuns.getState().refresh()
   void useSchedule.getState().refresh()
+  void useLeftOperations.getState().refresh()
   void useServerFacts.getState().refresh()
 }
 
@@ -51,6 +53,7 @@ export function followMain(): () => void {
     refreshOnInterval(),
   ]
   void useProfiles.getState().refresh()
+  void useLeftOperations.getState().refresh()
   return () => {
     for (const end of ends) end()
   }

@@ -23,10 +23,17 @@ interface RequestedFlow {
   readonly fetch: FetchRequest | null
   /** Id of an undo bundle. */
   readonly undo: string | null
+  /** Id of an operation that did not come to its end. */
+  readonly recovery: string | null
 }
 
 /** How one screen asks for another's flow without knowing it. */
-export const useRequestedFlow = create<RequestedFlow>(() => ({ invalidation: null, fetch: null, undo: null }))
+export const useRequestedFlow = create<RequestedFlow>(() => ({
+  invalidation: null,
+  fetch: null,
+  undo: null,
+  recovery: null,
+}))
 
 /** Opens step 1 of an invalidation; nothing is removed by it. */
 export function requestInvalidation(request: InvalidationRequest): void {
@@ -44,6 +51,11 @@ export function requestUndo(bundle: string): void {
   useRequestedFlow.setState({ undo: bundle })
 }
 
+/** Opens the choices about an operation that did not come to its end; nothing is done by it. */
+export function requestRecovery(operationId: string): void {
+  useRequestedFlow.setState({ recovery: operationId })
+}
+
 /** To be called by the flow's own host once it has taken the request over, or on close. */
 export function clearRequestedInvalidation(): void {
   useRequestedFlow.setState({ invalidation: null })
@@ -51,6 +63,10 @@ export function clearRequestedInvalidation(): void {
 
 export function clearRequestedUndo(): void {
   useRequestedFlow.setState({ undo: null })
+}
+
+export function clearRequestedRecovery(): void {
+  useRequestedFlow.setState({ recovery: null })
 }
 
 export function clearRequestedFetch(): void {

@@ -21,6 +21,8 @@ import { procurementsEn } from './messages/procurements.en.ts'
 import { procurementsPtBr } from './messages/procurements.pt-BR.ts'
 import { providersEn } from './messages/providers.en.ts'
 import { providersPtBr } from './messages/providers.pt-BR.ts'
+import { recoveryEn } from './messages/recovery.en.ts'
+import { recoveryPtBr } from './messages/recovery.pt-BR.ts'
 import { searchEn } from './messages/search.en.ts'
 import { searchPtBr } from './messages/search.pt-BR.ts'
 import { serverEn } from './messages/server.en.ts'
@@ -46,6 +48,7 @@ const ptBr = {
   ...procurementsPtBr,
   ...searchPtBr,
   ...comparePtBr,
+  ...recoveryPtBr,
 }
 
 export type WordId = keyof typeof ptBr
@@ -66,6 +69,7 @@ const en: Readonly<Record<WordId, string>> = {
   ...procurementsEn,
   ...searchEn,
   ...compareEn,
+  ...recoveryEn,
 }
 
 /** Every sentence of the interface, as ICU messages: a missing one does not compile. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { JournalEntry } from './activity.ts'
+import { JournalCheck, JournalPage } from './activity.ts'
 import { AppFacts } from './app.ts'
 import { CompareRequest, Comparison } from './compare.ts'
 import { ConnectionProfile, ConnectionStatus, ConnectionTest, ProfileDraft } from './connection.ts'
@@ -15,6 +15,7 @@ import {
 } from './invalidation.ts'
 import { CollectionContent, KeyListFacts, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
 import { LiveFeed, LivePreview, LiveStatus } from './live.ts'
+import { OperationCheck, UnfinishedOperation } from './operations.ts'
 import { PolicyReport } from './policy.ts'
 import { Count, Empty, KeyLabel, Namespace, ProviderId } from './primitives.ts'
 import { ExportFormat, ExportResult, ProcurementDetail, ProcurementPage, ProcurementQuery } from './procurements.ts'
@@ -104,6 +105,12 @@ export const methods = {
     output: UndoResult,
   },
   'undo.stop': { input: z.strictObject({ operationId: Id }), output: Empty },
+  /** Operations of consoles that ended on the way, newest first. Nothing is done about them until it is asked for. */
+  'operations.unfinished': { input: Empty, output: z.array(UnfinishedOperation) },
+  /** Reads back what became of the keys of an unfinished removal; writes nothing. */
+  'operations.verify': { input: z.strictObject({ operationId: Id }), output: OperationCheck },
+  /** Ends it in the journal as it stands; no key is touched, and its undo bundle stays. */
+  'operations.close': { input: z.strictObject({ operationId: Id }), output: Empty },
   'fetch.start': { input: FetchStart, output: FetchRun },
   /** `provider` null: every lane of the run. */
   'fetch.cancel': { input: z.strictObject({ runId: Id, provider: ProviderId.nullable() }), output: Empty },
@@ -169,8 +176,10 @@ export const methods = {
   'schedule.status': { input: Empty, output: ScheduleStatus },
   'activity.journal': {
     input: z.strictObject({ limit: z.number().int().min(1).max(500) }),
-    output: z.strictObject({ entries: z.array(JournalEntry), brokenAtLine: Count.nullable() }),
+    output: JournalPage,
   },
+  /** Follows the chain of the journal from its beginning; a long one takes seconds. */
+  'activity.verify': { input: Empty, output: JournalCheck },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>
 
 export type Methods = typeof methods

@@ -64,7 +64,7 @@ export const failureWordsEn: FailureCatalogue = {
       next: 'Start it again from the screen it belongs to.',
     }),
     busy: (f) => ({
-      what: `${f('operation', 'Another operation')} is still in progress${after(f, 'by', ', started by ')}.`,
+      what: `${f('operation', 'Another operation')} is still in progress${after(f, 'by', ' by ')}${after(f, 'since', ' since ')}.`,
       next: 'Wait until it ends, or stop it, and try again.',
     }),
     cancelled: (f) => ({

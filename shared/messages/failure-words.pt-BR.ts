@@ -60,7 +60,7 @@ export const failureWordsPtBr: FailureCatalogue = {
       next: 'Comece de novo pela tela correspondente.',
     }),
     busy: (f) => ({
-      what: `Ainda em andamento: ${f('operation', 'outra operação')}${after(f, 'by', ', iniciada por ')}.`,
+      what: `Ainda em andamento: ${f('operation', 'outra operação')}${after(f, 'by', ', por ')}${after(f, 'since', ', desde ')}.`,
       next: 'Espere terminar, ou interrompa, e tente de novo.',
     }),
     cancelled: (f) => ({

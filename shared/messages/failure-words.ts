@@ -16,6 +16,7 @@ export function failureWords(failure: Failure, language: 'pt-BR' | 'en'): Failur
     if (value === undefined || value === '') return fallback
     if (name === 'reason' && Object.hasOwn(urlProblems, value)) return urlProblems[value as keyof typeof urlProblems]
     if (typeof value === 'string') return shown(value)
+    if (name === 'since') return clockText(value, language)
     const isSize = sizeCodes.has(failure.code) && sizeParams.has(name)
     return isSize ? bytesText(value, language) : value.toLocaleString(language, { useGrouping: false })
   }
@@ -25,6 +26,12 @@ export function failureWords(failure: Failure, language: 'pt-BR' | 'en'): Failur
 /** Where these parameters are numbers, they count bytes. */
 const sizeCodes: ReadonlySet<FailureCode> = new Set(['too_large', 'disk_full'])
 const sizeParams: ReadonlySet<string> = new Set(['limit', 'needed', 'free'])
+/** A moment of these hours: in the zone of the cache, which is written. */
+function clockText(instant: number, language: string): string {
+  const zone = { timeZone: 'America/Sao_Paulo', hour: '2-digit', minute: '2-digit', hour12: false } as const
+  return `${new Intl.DateTimeFormat(language, zone).format(instant)} BRT`
+}
+
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
 
 function bytesText(bytes: number, language: string): string {

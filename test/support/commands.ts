@@ -31,9 +31,9 @@ export interface Commands {
   dispose(): Promise<void>
 }
 
-/** @param redis - where commands connect to unless they are told another */
-export async function prepareCommands(redis: Pick<TestRedis, 'port'>): Promise<Commands> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'pcc-commands-'))
+/** @param redis - where commands connect to unless they are told another @param folder - of another process; else a new one */
+export async function prepareCommands(redis: Pick<TestRedis, 'port'>, folder?: string): Promise<Commands> {
+  const dataFolder = folder ?? (await mkdtemp(join(tmpdir(), 'pcc-commands-')))
 
   const run: Commands['run'] = async (command, { redis: to = redis, readOnly = false, env = {} } = {}) => {
     let core: Core | null = null

@@ -50,7 +50,6 @@ export async function openFetchConsole(
     runLog: createRunLog(temporaryFolder(), recordingLog()),
     journal: {
       append: async (entry) => ({ seq: 1, ...entry }),
-      read: async () => ({ entries: [], brokenAtLine: null }),
     },
     publish: (event) => {
       if (event.name === 'fetch.progressed') published.push(event.payload)

@@ -325,5 +325,6 @@ export function answerStart(bridge: FakeBridge): void {
   bridge.answer('fetch.runs', [])
   bridge.answer('schedule.status', sampleSchedule())
   bridge.answer('undo.list', [])
-  bridge.answer('activity.journal', { entries: [], brokenAtLine: null })
+  bridge.answer('activity.journal', { entries: [], brokenAtLine: null, checked: { lines: 0, at: sampleNow } })
+  bridge.answer('operations.unfinished', [])
 }

@@ -26,6 +26,8 @@ export interface Pcc {
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
   ): Promise<PccAnswer & { readonly document: Record<string, unknown> }>
+  /** Runs it and kills it as soon as `when` holds. @returns whether it was killed before its end */
+  kill(args: readonly string[], when: () => boolean): Promise<boolean>
   dispose(): Promise<void>
 }
 
@@ -42,6 +44,20 @@ export async function preparePcc(): Promise<Pcc> {
       const answer = await run(['--json', ...args], { env })
       return { ...answer, document: answer.stdout === '' ? {} : (JSON.parse(answer.stdout) as Record<string, unknown>) } // the tests say which
     },
+    kill: (args, when) =>
+      new Promise((resolve, reject) => {
+        const child = spawn(process.execPath, [bundle, ...args], {
+          env: { PATH: process.env.PATH ?? '', PCC_DATA_DIR: dataFolder, LANG: 'en' },
+          cwd: tmpdir(),
+          stdio: 'ignore',
+        })
+        const watch = setInterval(() => when() && child.kill('SIGKILL'), 1)
+        child.once('error', reject)
+        child.once('close', (_code, signal) => {
+          clearInterval(watch)
+          resolve(signal === 'SIGKILL')
+        })
+      }),
     dispose: () => rm(dataFolder, { recursive: true, force: true }),
   }
 }

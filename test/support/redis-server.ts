@@ -30,7 +30,7 @@ export interface TestRedisOptions {
   readonly args?: readonly string[]
   /** A configuration file it starts from, and CONFIG REWRITE writes to. */
   readonly file?: string
-  /** Take this port and folder again: a server that comes back. */
+  /** Take this port again: a server that comes back, without its data. */
   readonly port?: number
   /** Speak TLS on its port, and nothing else; the certificates are arguments. */
   readonly tls?: boolean
@@ -38,6 +38,8 @@ export interface TestRedisOptions {
   readonly sentinel?: string
   /** Another program than the redis-server of this machine, with what goes before its arguments. */
   readonly program?: readonly [program: string, ...args: string[]]
+  /** Take this folder again, with the data it holds; it is removed at the end all the same. */
+  readonly folder?: string
 }
 
 /** A test run that breaks off leaves no server behind. */
@@ -48,7 +50,7 @@ process.once('exit', () => {
 
 /** Starts a server on a free port and checks that it is really ours that answers there. */
 export async function startRedis(options: TestRedisOptions = {}): Promise<TestRedis> {
-  const folder = await mkdtemp(join(tmpdir(), 'pcc-redis-'))
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'pcc-redis-')))
   for (let attempt = 0; attempt < 5; attempt++) {
     const port = options.port ?? (await freePort())
     if (options.sentinel !== undefined) await writeFile(join(folder, 'sentinel.conf'), options.sentinel)

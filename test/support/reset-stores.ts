@@ -1,6 +1,7 @@
 import { useConnection } from '../../renderer/connection/connection-store.ts'
 import { useFreshness } from '../../renderer/connection/freshness-store.ts'
 import { useHistory } from '../../renderer/connection/history-store.ts'
+import { useLeftOperations } from '../../renderer/connection/left-operations-store.ts'
 import { useLive } from '../../renderer/connection/live-store.ts'
 import { useOperations } from '../../renderer/connection/operations-store.ts'
 import { usePageActionsStore } from '../../renderer/connection/page-actions.ts'
@@ -28,6 +29,7 @@ export function resetStores(): void {
   useConfiguration.getState().forget()
   useSetting.setState(useSetting.getInitialState(), true)
   useConnection.setState(useConnection.getInitialState(), true)
+  useLeftOperations.setState(useLeftOperations.getInitialState(), true)
   useOperations.setState(useOperations.getInitialState(), true)
   usePageActionsStore.setState(usePageActionsStore.getInitialState(), true)
   useProfiles.setState(useProfiles.getInitialState(), true)

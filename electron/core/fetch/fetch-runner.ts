@@ -4,7 +4,7 @@ import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import { type OperationGate, operationWords } from '../invalidation/operation-gate.ts'
 import type { Provider } from '../ports/provider.ts'
-import type { Journal, RunLog } from '../ports/stores.ts'
+import type { JournalWriter, RunLog } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import type { ProvidersInUse } from '../providers-in-use.ts'
 import { interruptedRun } from './interrupted-run.ts'
@@ -18,7 +18,7 @@ export interface FetchRunnerDeps {
   /** The open connection; throws AppError `not_connected`. */
   readonly connection: () => ActiveConnection
   readonly runLog: RunLog
-  readonly journal: Journal
+  readonly journal: JournalWriter
   readonly publish: Publish
   readonly system: System
   /** What is being removed or restored: a fetch into the same namespace waits for its end. */

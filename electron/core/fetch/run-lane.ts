@@ -2,12 +2,13 @@ import { dailyFetchKey } from '../../../shared/keys/cache-key.ts'
 import { type CacheDay, fetchWindow, localIsoText } from '../../../shared/time/cache-day.ts'
 import { AppError, toFailure } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
-import type { DailyFetchStore, FetchLock, StoredDaily } from '../ports/cache.ts'
+import { keepRenewed, lockHoldMs } from '../held-lock.ts'
+import type { DailyFetchStore, StoredDaily } from '../ports/cache.ts'
+import type { Lock } from '../ports/locks.ts'
 import type { OpenProvider, Provider } from '../ports/provider.ts'
 import type { System } from '../ports/system.ts'
 import type { ProvidersInUse } from '../providers-in-use.ts'
 import { checkRejects, guardVerdict } from './commit-guard.ts'
-import { keepRenewed, lockHoldMs, lockLost } from './held-lock.ts'
 import type { LaneBook } from './lane-book.ts'
 import { bytesOf, heavyPayloadBytes, PayloadBuilder } from './payload-builder.ts'
 
@@ -61,14 +62,18 @@ async function fetchAndStore(deps: LaneDeps, job: LaneJob): Promise<void> {
 
   const lock = await store.lock(provider.id, day, lockHoldMs)
   if ('heldBy' in lock) {
-    const failure = new AppError('busy', `${provider.id} of ${day} is being fetched by ${lock.heldBy}`, {
-      params: { operation: `${provider.id} ${day}`, by: lock.heldBy, since: lock.since },
+    const failure = new AppError('busy', `${provider.id} is held by ${lock.heldBy}`, {
+      params: {
+        operation: lock.removing ? `${provider.id}:*` : `${provider.id} ${day}`,
+        by: lock.heldBy,
+        since: lock.since,
+      },
       retryable: true,
     })
     return book.end({ outcome: 'skipped', reason: 'locked', failure: toFailure(failure) })
   }
   const lost = new AbortController()
-  const letGo = keepRenewed(lock, deps.system, (error) => lost.abort(error))
+  const letGo = keepRenewed(lock, deps.system, () => lost.abort(lockLost()))
   const either = eitherSignal(signal, lost.signal)
   try {
     await walkAndSettle(deps, job, open, store, lock, either.signal)
@@ -86,7 +91,7 @@ async function walkAndSettle(
   job: LaneJob,
   open: OpenProvider,
   store: DailyFetchStore,
-  lock: FetchLock | null,
+  lock: Lock | null,
   signal: AbortSignal,
 ): Promise<void> {
   const { provider, day, book, onChange } = job
@@ -201,4 +206,10 @@ function eitherSignal(one: AbortSignal, other: AbortSignal) {
   one.addEventListener('abort', first, { once: true })
   other.addEventListener('abort', second, { once: true })
   return { signal: both.signal, release: () => one.removeEventListener('abort', first) }
+}
+
+/** @returns the failure of a run whose lock another console took */
+function lockLost(): AppError {
+  const params = { operation: 'another fetch of the same provider and day' }
+  return new AppError('busy', 'the lock of this fetch was lost to another console', { params, retryable: true })
 }

@@ -13,8 +13,10 @@ import { keyLabel } from '../browse/key-label.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { Policy } from '../policy/broken-rule.ts'
 import type { Pace } from '../ports/keyspace.ts'
-import type { Journal, KeyList, KeyListStore, UndoStore } from '../ports/stores.ts'
+import type { OperationStore } from '../ports/operations.ts'
+import type { JournalWriter, KeyList, KeyListStore, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
+import type { NamespaceHolds } from './namespace-holds.ts'
 import type { OperationGate } from './operation-gate.ts'
 import { previewKeys } from './preview-keys.ts'
 import { noting, type Refusals } from './refusals.ts'
@@ -33,9 +35,11 @@ export interface InvalidationDeps {
   readonly namespaces: readonly string[]
   readonly keyLists: KeyListStore
   readonly undoStore: UndoStore
-  readonly journal: Journal
+  readonly operations: OperationStore
+  readonly journal: JournalWriter
   readonly refusals: Refusals
   readonly gate: OperationGate
+  readonly holds: NamespaceHolds
   readonly pace: () => Promise<Pace>
   /** What keys are held against by their rules, as it is set now. */
   readonly policy: () => Promise<Policy>
@@ -161,19 +165,27 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
     signal?.addEventListener('abort', forward, { once: true })
     if (signal?.aborted) forward()
     const operationId = system.randomHex(8)
-    const end = verify(open, claimed).then(async () =>
-      runInvalidation(deps, {
-        operationId,
-        connection: open,
-        preview: claimed.preview,
-        list: claimed.list,
-        noUndo: request.noUndo,
-        pace: await deps.pace(),
-        policy: await deps.policy(),
-        stop,
-        onProgress,
-      }),
-    )
+    const start = async () => {
+      await verify(open, claimed)
+      const hold = await deps.holds.take(open.session, claimed.preview.target, stop)
+      try {
+        return await runInvalidation(deps, {
+          operationId,
+          hold: hold.id,
+          connection: open,
+          preview: claimed.preview,
+          list: claimed.list,
+          noUndo: request.noUndo,
+          pace: await deps.pace(),
+          policy: await deps.policy(),
+          stop,
+          onProgress,
+        })
+      } finally {
+        await hold.letGo()
+      }
+    }
+    const end = start()
     running = { operationId, held: claimed, stop, end }
     try {
       return await end

@@ -1,4 +1,4 @@
-import type { Journal } from '../ports/stores.ts'
+import type { JournalWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 
 export type NoteDetails = Readonly<Record<string, string | number | boolean | null>>
@@ -8,7 +8,7 @@ export type OperationNotes = (step: 'begin' | 'batch' | 'end', details: NoteDeta
 
 /** @param common - stands in every entry: what ties them together */
 export function createOperationNotes(
-  journal: Journal,
+  journal: JournalWriter,
   system: System,
   kind: 'invalidation' | 'undo',
   connection: string,

@@ -1,5 +1,5 @@
 import { AppError, toFailure } from '../app-error.ts'
-import type { Journal } from '../ports/stores.ts'
+import type { JournalWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 
 /** A page gone wild must not fill the disk with its refusals. */
@@ -13,7 +13,7 @@ export interface Refusals {
   note(act: string, subject: string, error: unknown): Promise<void>
 }
 
-export function createRefusals(journal: Journal, system: System, connectionName: () => string): Refusals {
+export function createRefusals(journal: JournalWriter, system: System, connectionName: () => string): Refusals {
   let minute = 0
   let noted = 0
   let left = 0

@@ -11,11 +11,13 @@ import { toFailure } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { Policy } from '../policy/broken-rule.ts'
 import type { Pace } from '../ports/keyspace.ts'
-import type { Journal, KeyList, UndoStore, UndoWriter } from '../ports/stores.ts'
+import type { OperationStore } from '../ports/operations.ts'
+import type { JournalWriter, KeyList, UndoStore, UndoWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { type Books, openBooks } from './books.ts'
 import { deleteKeys } from './delete-keys.ts'
 import { endingOf, stopOnLoss } from './ending.ts'
+import { forgetOperation } from './forget-operation.ts'
 import { assertUndoable, bundleBytes, undoOutlook } from './obstacles.ts'
 import { createOperationNotes, type OperationNotes } from './operation-notes.ts'
 import { createRecentKeys, type RecentKeys, recheckDeleted } from './recheck-deleted.ts'
@@ -26,7 +28,8 @@ import { createThrottle } from './throttle.ts'
 
 export interface RunDeps {
   readonly undoStore: UndoStore
-  readonly journal: Journal
+  readonly operations: OperationStore
+  readonly journal: JournalWriter
   readonly system: System
 }
 
@@ -37,6 +40,8 @@ export interface Confirmed extends Pick<InvalidationPreview, 'server' | 'count' 
 
 export interface RunOptions {
   readonly operationId: string
+  /** Id of the namespace's hold; null: it needs none. */
+  readonly hold: string | null
   readonly connection: ActiveConnection
   readonly preview: Confirmed
   readonly list: KeyList
@@ -79,7 +84,7 @@ export async function runInvalidation(deps: RunDeps, options: RunOptions): Promi
   const recheck = failed ? await recheckDeleted(connection.session, preview.server, recent.read(), system) : null
 
   const bundle = await endUndo(undo, books, system)
-  const failure = await noteEnd(notes, error, books, bundle, recheck)
+  const failure = await noteEnd(notes, error, books, { bundle, recheck }, () => forgetOperation(deps, operationId))
   tell(true, serverMs)
   return {
     operationId,
@@ -96,7 +101,8 @@ export async function runInvalidation(deps: RunDeps, options: RunOptions): Promi
 
 /** Makes sure that undoing is possible and that the journal can be written, before anything goes. */
 async function begin(deps: RunDeps, options: RunOptions, notes: OperationNotes): Promise<UndoWriter | null> {
-  const { connection, preview, noUndo } = options
+  const { operationId, hold, connection, preview, list, noUndo } = options
+  const { operations, system } = deps
   const { target, server, bytes, count, digest } = preview
   let undo: UndoWriter | null = null
   if (!noUndo) {
@@ -104,9 +110,13 @@ async function begin(deps: RunDeps, options: RunOptions, notes: OperationNotes):
     undo = await deps.undoStore.create({ target, server })
   }
   try {
+    const bundle = undo?.bundle ?? null
+    const facts = { operationId, kind: 'invalidation', target, server, connection: connection.name, bundle } as const
+    await operations.begin({ ...facts, who: system.operator, startedAt: system.clock(), keys: count }, list, hold)
     const where = { server: placeText(server), runId: server.runId }
-    await notes('begin', { ...scopeNote(target), previewed: count, digest, ...where, bundle: undo?.bundle ?? null })
+    await notes('begin', { ...scopeNote(target), previewed: count, digest, ...where, bundle })
   } catch (error) {
+    await operations.end(operationId).catch(() => undefined) // the first failure is the one to tell
     await undo?.abandon()
     throw error
   }
@@ -169,8 +179,8 @@ async function noteEnd(
   notes: OperationNotes,
   error: unknown,
   books: Books,
-  bundle: UndoBundle | null,
-  recheck: Recheck | null,
+  { bundle, recheck }: { readonly bundle: UndoBundle | null; readonly recheck: Recheck | null },
+  forget: () => Promise<void>,
 ): Promise<unknown> {
   const { ended, failure } = endingOf(error)
   const { previewed: _previewed, ...entries } = books.read()
@@ -178,6 +188,7 @@ async function noteEnd(
     const looked =
       recheck === null ? {} : { recheckedOn: recheck.server, rechecked: recheck.checked, standing: recheck.standing }
     await notes('end', { ended, code: failure?.code ?? null, bundle: bundle?.bundle ?? null, ...entries, ...looked })
+    await forget()
     return error
   } catch (noteError) {
     return error ?? noteError

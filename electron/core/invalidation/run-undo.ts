@@ -1,11 +1,13 @@
 import type { UndoBundle, UndoProgress, UndoResult } from '../../../shared/contract/undo.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { ListedKey, RestoreOutcome, SavedKey, SaveOutcome } from '../ports/keyspace.ts'
-import type { Journal, UndoStore } from '../ports/stores.ts'
+import type { OperationStore } from '../ports/operations.ts'
+import type { JournalWriter, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
 import { bundleKeys } from './bundle-keys.ts'
 import { endingOf, stopOnLoss } from './ending.ts'
+import { forgetOperation } from './forget-operation.ts'
 import { createOperationNotes } from './operation-notes.ts'
 import { readAhead } from './read-ahead.ts'
 import { assertSameProcess, placeText } from './same-server.ts'
@@ -24,12 +26,15 @@ const entryOf: Readonly<Record<RestoreOutcome, UndoEntry>> = {
 
 export interface UndoRunDeps {
   readonly undoStore: UndoStore
-  readonly journal: Journal
+  readonly operations: OperationStore
+  readonly journal: JournalWriter
   readonly system: System
 }
 
 export interface UndoRunOptions {
   readonly operationId: string
+  /** Id of the namespace's hold; null: it needs none. */
+  readonly hold: string | null
   readonly bundle: UndoBundle
   readonly connection: ActiveConnection
   /** Where the keys go although they came from elsewhere; null: back to where they were. */
@@ -41,10 +46,10 @@ export interface UndoRunOptions {
 
 /** @returns the result, however far it came @throws AppError only where nothing was attempted */
 export async function runUndo(
-  { undoStore, journal, system }: UndoRunDeps,
+  { undoStore, operations, journal, system }: UndoRunDeps,
   options: UndoRunOptions,
 ): Promise<UndoResult> {
-  const { operationId, bundle, connection, retargetedTo, stop, onProgress } = options
+  const { operationId, hold, bundle, connection, retargetedTo, stop, onProgress } = options
   const { target, keys } = bundle
   const startedAt = system.clock()
   const counts: Record<UndoEntry, number> = { restored: 0, expired: 0, keptNewer: 0, damaged: 0, failed: 0 }
@@ -66,7 +71,15 @@ export async function runUndo(
   })
   const { session } = connection
   const begun = await session.verifyIdentity()
-  await notes('begin', { ...scopeNote(target), saved: keys, server: placeText(bundle.server), retargetedTo })
+  const who = system.operator
+  const facts = { operationId, kind: 'undo', target, server: begun, connection: connection.name, who } as const
+  await operations.begin({ ...facts, startedAt, keys, bundle: bundle.bundle }, null, hold)
+  try {
+    await notes('begin', { ...scopeNote(target), saved: keys, server: placeText(bundle.server), retargetedTo })
+  } catch (failure) {
+    await operations.end(operationId).catch(() => undefined) // the first failure is the one to tell
+    throw failure
+  }
   tell(false)
 
   async function* intact(): AsyncGenerator<[SavedKey]> {
@@ -104,9 +117,12 @@ export async function runUndo(
 
   const { saved: _saved, ...entries } = books()
   const ending = endingOf(error)
-  await notes('end', { ended: ending.ended, code: ending.failure?.code ?? null, ...entries }).catch((failure) => {
+  try {
+    await notes('end', { ended: ending.ended, code: ending.failure?.code ?? null, ...entries })
+    await forgetOperation({ operations, system }, operationId)
+  } catch (failure) {
     error ??= failure
-  })
+  }
   tell(true)
   const elapsedMs = system.clock() - startedAt
   return { operationId, bundle: bundle.bundle, target, ...books(), ...endingOf(error), elapsedMs }

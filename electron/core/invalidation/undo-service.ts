@@ -6,10 +6,13 @@ import type {
   UndoProgress,
   UndoResult,
 } from '../../../shared/contract/undo.ts'
-import { AppError } from '../app-error.ts'
+import { AppError, toFailure } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
-import type { Journal, UndoStore } from '../ports/stores.ts'
+import type { OperationStore } from '../ports/operations.ts'
+import type { JournalWriter, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
+import { closeOperationsOf } from './close-operation.ts'
+import type { NamespaceHolds } from './namespace-holds.ts'
 import type { OperationGate } from './operation-gate.ts'
 import { previewUndo } from './preview-undo.ts'
 import { noting, type Refusals } from './refusals.ts'
@@ -21,9 +24,11 @@ export interface UndoDeps {
   /** @throws AppError `not_connected` */
   readonly connection: () => ActiveConnection
   readonly undoStore: UndoStore
-  readonly journal: Journal
+  readonly operations: OperationStore
+  readonly journal: JournalWriter
   readonly refusals: Refusals
   readonly gate: OperationGate
+  readonly holds: NamespaceHolds
   readonly system: System
 }
 
@@ -85,6 +90,14 @@ export function createUndoService(deps: UndoDeps): UndoService {
     throw new AppError('not_confirmed', `the confirmation is not ${open.name}`, { params: { namespace: open.name } })
   }
 
+  /** What cannot be journaled stays open, and is offered again: the keys are back all the same. */
+  async function settleOperations({ bundle, failed }: UndoResult): Promise<void> {
+    if (failed > 0) return
+    await closeOperationsOf(deps, bundle).catch((error) =>
+      system.log.error('an unfinished operation could not be closed', { bundle, ...toFailure(error) }),
+    )
+  }
+
   async function run(
     { bundle: id, retarget }: UndoRequest,
     onProgress: (progress: UndoProgress) => void,
@@ -100,7 +113,25 @@ export function createUndoService(deps: UndoDeps): UndoService {
     signal?.addEventListener('abort', forward, { once: true })
     if (signal?.aborted) forward()
     const operationId = system.randomHex(8)
-    const end = runUndo(deps, { operationId, bundle, connection, retargetedTo, stop, onProgress })
+    const start = async () => {
+      const hold = await deps.holds.take(connection.session, bundle.target, stop)
+      try {
+        const result = await runUndo(deps, {
+          operationId,
+          hold: hold.id,
+          bundle,
+          connection,
+          retargetedTo,
+          stop,
+          onProgress,
+        })
+        if (result.ended === 'done' && retargetedTo === null) await settleOperations(result)
+        return result
+      } finally {
+        await hold.letGo()
+      }
+    }
+    const end = start()
     running = { operationId, stop, end }
     try {
       return await end

@@ -7,6 +7,7 @@ import type { ConfigurationReader, ConfigurationWriter } from './configuration.t
 import type { KeyBrowser } from './key-browser.ts'
 import type { KeyEvents } from './key-events.ts'
 import type { KeyspaceReader, KeyspaceWriter } from './keyspace.ts'
+import type { RemovalLocks } from './locks.ts'
 
 /** What a session tells when its link falls or comes back. */
 export type LinkEvent =
@@ -36,6 +37,7 @@ export interface RedisSession {
   writer(): KeyspaceWriter
   payloads(): PayloadCache
   dailyFetches(): DailyFetchStore
+  removalLocks(): RemovalLocks
   /** From now on; asked of by every writer before each write. */
   setReadOnly(readOnly: boolean): void
   onLink(listener: (event: LinkEvent) => void): () => void

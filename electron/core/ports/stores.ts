@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../../shared/contract/activity.ts'
+import type { JournalCheck, JournalEntry, JournalPage } from '../../../shared/contract/activity.ts'
 import type { ConnectionTarget, PasswordKeeping } from '../../../shared/contract/connection.ts'
 import type { FetchRun } from '../../../shared/contract/fetch.ts'
 import type { Settings, SettingsPatch } from '../../../shared/contract/settings.ts'
@@ -36,10 +36,15 @@ export interface SecretVault {
 }
 
 /** Append-only, hash-chained, fsynced. What cannot be journaled is not done: `append` throws AppError `storage_failed`. */
-export interface Journal {
+export interface JournalWriter {
   append(entry: Omit<JournalEntry, 'seq'>): Promise<JournalEntry>
-  /** Newest first. `brokenAtLine`: the first line whose chain does not hold, or null. */
-  read(limit: number): Promise<{ entries: JournalEntry[]; brokenAtLine: number | null }>
+}
+
+export interface Journal extends JournalWriter {
+  /** Newest first. However long the journal is, only what was not checked before is checked, and of that only so much. */
+  read(limit: number): Promise<JournalPage>
+  /** Follows the chain from its beginning to its end. */
+  verify(): Promise<JournalCheck>
 }
 
 /** The exact list of a preview, on disk, written once and read in order. */

@@ -11,6 +11,7 @@ import { liveHandlers } from './live-handlers.ts'
 import { overviewHandlers } from './overview-handlers.ts'
 import { policyHandlers } from './policy-handlers.ts'
 import { procurementHandlers } from './procurement-handlers.ts'
+import { recoveryHandlers } from './recovery-handlers.ts'
 import { scheduleHandlers } from './schedule-handlers.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { serverHandlers } from './server-handlers.ts'
@@ -26,6 +27,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...overviewHandlers(context),
     ...invalidationHandlers(context),
     ...undoHandlers(context),
+    ...recoveryHandlers(context),
     ...fetchHandlers(context),
     ...searchHandlers(context),
     ...compareHandlers(context),

@@ -1,4 +1,4 @@
-#!lua
+#!lua flags=allow-oom
 -- Extends a lock that is still the caller's.
 -- KEYS   1 the lock
 -- ARGV   1 the lock's value as the caller set it

@@ -1,19 +1,28 @@
 import { useState } from 'react'
-import type { JournalEntry } from '../../../shared/contract/activity.ts'
+import type { JournalCheck, JournalEntry, JournalPage } from '../../../shared/contract/activity.ts'
 import { useWords } from '../../i18n/words.ts'
+import { type Load, latest } from '../../lib/load.ts'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
-import { type JournalPage, journalLimit } from './activity-store.ts'
+import { journalLimit } from './activity-store.ts'
+import { ChainState } from './ChainState.tsx'
 import { actWords, detailsText, type JournalKind, journalKinds, kindOf } from './journal-words.ts'
 
+export interface JournalPanelProps {
+  readonly page: JournalPage
+  readonly check: Load<JournalCheck>
+  readonly onVerify: () => void
+}
+
 /** The append-only record, newest first, and whether its chain holds. */
-export function JournalPanel({ page }: { readonly page: JournalPage }) {
+export function JournalPanel({ page, check, onVerify }: JournalPanelProps) {
   const words = useWords()
   const { t, formats } = words
+  const brokenAtLine = page.brokenAtLine ?? latest(check)?.brokenAtLine ?? null
   const [kind, setKind] = useState<JournalKind | 'all'>('all')
   const shown = page.entries.filter((entry) => kind === 'all' || kindOf(entry) === kind)
   const hidden = page.entries.length - shown.length
@@ -67,27 +76,38 @@ export function JournalPanel({ page }: { readonly page: JournalPage }) {
     <Panel
       flush
       title={t('activity.journal.title')}
-      note={<ChainState page={page} />}
+      note={<ChainState page={page} check={check} />}
       actions={
         page.entries.length > 0 && (
-          <Select
-            aria-label={t('activity.journal.filter')}
-            value={kind}
-            onValue={setKind}
-            options={[
-              { value: 'all', label: t('activity.kind.all') },
-              ...journalKinds.map((value) => ({
-                value,
-                label: `${t(`activity.kind.${value}`)} (${formats.integer(page.entries.filter((entry) => kindOf(entry) === value).length)})`,
-              })),
-            ]}
-          />
+          <>
+            <Button
+              size="small"
+              variant="ghost"
+              reason={check.phase === 'loading' ? t('activity.journal.checking') : null}
+              reasonShown="hidden"
+              onClick={onVerify}
+            >
+              {t('activity.journal.verify')}
+            </Button>
+            <Select
+              aria-label={t('activity.journal.filter')}
+              value={kind}
+              onValue={setKind}
+              options={[
+                { value: 'all', label: t('activity.kind.all') },
+                ...journalKinds.map((value) => ({
+                  value,
+                  label: `${t(`activity.kind.${value}`)} (${formats.integer(page.entries.filter((entry) => kindOf(entry) === value).length)})`,
+                })),
+              ]}
+            />
+          </>
         )
       }
     >
-      {page.brokenAtLine !== null && (
+      {brokenAtLine !== null && (
         <p className="activity__broken" role="alert">
-          {t('activity.journal.chainBrokenHint', { line: formats.integer(page.brokenAtLine) })}
+          {t('activity.journal.chainBrokenHint', { line: formats.integer(brokenAtLine) })}
         </p>
       )}
       {page.entries.length === 0 && (
@@ -118,22 +138,5 @@ export function JournalPanel({ page }: { readonly page: JournalPage }) {
         <p className="activity__limit">{t('activity.journal.limited', { n: formats.integer(page.entries.length) })}</p>
       )}
     </Panel>
-  )
-}
-
-function ChainState({ page }: { readonly page: JournalPage }) {
-  const { t, formats } = useWords()
-  if (page.brokenAtLine !== null) {
-    return (
-      <StatusWord shape="error" tone="error">
-        {t('activity.journal.chainBroken', { line: formats.integer(page.brokenAtLine) })}
-      </StatusWord>
-    )
-  }
-  if (page.entries.length === 0) return null
-  return (
-    <StatusWord shape="ok" tone="quiet">
-      {t('activity.journal.chainOk')}
-    </StatusWord>
   )
 }

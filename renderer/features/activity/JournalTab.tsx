@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react'
+import { selectLeftOperations, useLeftOperations } from '../../connection/left-operations-store.ts'
 import { usePageActions } from '../../connection/page-actions.ts'
 import { requestUndo } from '../../connection/requested-flow.ts'
 import { useNow } from '../../connection/use-now.ts'
@@ -8,12 +9,14 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { useActivity } from './activity-store.ts'
 import { JournalPanel } from './JournalPanel.tsx'
+import { LeftOperations } from './LeftOperations.tsx'
 import { UndoBundles } from './UndoBundles.tsx'
 
 /** What was done from this machine, and what of it can be undone. */
 export function JournalTab() {
   const store = useActivity()
   const notWritable = useWhyNotWritable('undo')
+  const left = useLeftOperations(selectLeftOperations)
   const now = useNow(1_000)
   const { start, refresh } = store
 
@@ -28,6 +31,7 @@ export function JournalTab() {
   const bundles = latest(store.bundles)
   return (
     <>
+      <LeftOperations operations={left} />
       {store.bundles.phase === 'failed' && (
         <FailureNotice failure={store.bundles.failure} onRetry={() => void refresh()} />
       )}
@@ -44,7 +48,7 @@ export function JournalTab() {
         <FailureNotice failure={store.journal.failure} onRetry={() => void refresh()} />
       )}
       {journal === null && store.journal.phase === 'loading' && <Loading skeleton={<SkeletonRows rows={8} />} />}
-      {journal && <JournalPanel page={journal} />}
+      {journal && <JournalPanel page={journal} check={store.check} onVerify={() => void store.verify()} />}
     </>
   )
 }

@@ -1,14 +1,15 @@
 import { create, type StateCreator } from 'zustand'
-import type { MethodOutput } from '../../../shared/contract/methods.ts'
+import type { JournalCheck, JournalPage } from '../../../shared/contract/activity.ts'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import { type ConsoleClient, consoleClient } from '../../bridge/console-client.ts'
 import { idle, type Load, loading, settled } from '../../lib/load.ts'
 
-export type JournalPage = MethodOutput<'activity.journal'>
-
 export interface ActivityState {
   readonly journal: Load<JournalPage>
+  /** The whole chain, followed on demand, or by itself where it was not yet. */
+  readonly check: Load<JournalCheck>
   readonly bundles: Load<readonly UndoBundle[]>
+  verify(): Promise<void>
   refresh(): Promise<void>
   /** Follows main's events. @returns the function that ends it */
   start(): () => void
@@ -24,6 +25,7 @@ export const activitySlice =
       set((state) => ({ journal: loading(state.journal) }))
       const reply = await client.invoke('activity.journal', { limit: journalLimit })
       set((state) => ({ journal: settled(reply, state.journal) }))
+      if (reply.ok && reply.value.checked === null && get().check.phase === 'idle') void get().verify()
     }
 
     async function readBundles() {
@@ -34,7 +36,14 @@ export const activitySlice =
 
     return {
       journal: idle,
+      check: idle,
       bundles: idle,
+      async verify() {
+        if (get().check.phase === 'loading') return
+        set((state) => ({ check: loading(state.check) }))
+        const reply = await client.invoke('activity.verify', {})
+        set((state) => ({ check: settled(reply, state.check) }))
+      },
       async refresh() {
         await Promise.all([readJournal(), readBundles()])
       },

@@ -11,18 +11,20 @@ export interface BookRow {
 
 export interface BooksTableProps {
   readonly caption: string
+  /** Head of the first column, where nothing became of them yet. */
+  readonly line?: string
   readonly rows: readonly BookRow[]
   /** What the rows add up to. */
   readonly total: { readonly name: string; readonly count: number }
 }
 
 /** Counts that must add up, and what they add up to. */
-export function BooksTable({ caption, rows, total }: BooksTableProps) {
+export function BooksTable({ caption, line, rows, total }: BooksTableProps) {
   const { t, formats } = useWords()
   const columns: readonly Column<BookRow>[] = [
     {
       id: 'line',
-      header: t('invalidation.books.line'),
+      header: line ?? t('invalidation.books.line'),
       rowHeader: true,
       render: (row) => (
         <>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { InvalidationResult, KeysPreview } from '../../../shared/contract/invalidation.ts'
+import { targetText } from '../../../shared/keys/target-text.ts'
 import { useWords } from '../../i18n/words.ts'
 import { type Load, latest } from '../../lib/load.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -71,6 +72,7 @@ export function RemoveKeyResult({ result }: { readonly result: InvalidationResul
       <StatusWord shape={outcome === 'deleted' ? 'ok' : 'warning'} tone={outcome === 'deleted' ? 'ok' : 'warning'}>
         {t(`browse.remove.outcome.${outcome}`)}
       </StatusWord>
+      <strong className="mono keys__removal-name">{targetText(result.target) || t('browse.emptyName')}</strong>
       {result.failure && <FailureNotice failure={result.failure} />}
       {result.deleted > 0 && (
         <p>

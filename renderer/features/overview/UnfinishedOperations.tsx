@@ -3,9 +3,10 @@ import { targetText } from '../../../shared/keys/target-text.ts'
 import { failureWords } from '../../../shared/messages/failure-words.ts'
 import { goTo } from '../../connection/address.ts'
 import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
+import { selectLeftOperations, useLeftOperations } from '../../connection/left-operations-store.ts'
 import { useOperations } from '../../connection/operations-store.ts'
 import { selectRecentRuns, useRecentRuns } from '../../connection/recent-runs-store.ts'
-import { requestFetch, requestInvalidation, requestUndo } from '../../connection/requested-flow.ts'
+import { requestFetch, requestInvalidation, requestRecovery, requestUndo } from '../../connection/requested-flow.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -21,9 +22,10 @@ export function UnfinishedOperations() {
   const fetches = useOperations((state) => state.fetches)
   const invalidation = useOperations((state) => state.invalidation)
   const undo = useOperations((state) => state.undo)
+  const left = useLeftOperations(selectLeftOperations)
   const recent = useRecentRuns(selectRecentRuns)
   const connection = useConnection((state) => selectShownConnection(state)?.name ?? '')
-  const rows = unfinishedOf(fetches, invalidation, undo, recent, connection)
+  const rows = unfinishedOf({ left, fetches, invalidation, undo, recent, connection })
   if (rows.length === 0) return null
   return (
     <Panel
@@ -86,6 +88,8 @@ export function UnfinishedOperations() {
 
 function keyOf(row: Unfinished): string {
   switch (row.kind) {
+    case 'left':
+      return row.operation.operationId
     case 'running':
       return row.run.runId
     case 'removing':
@@ -98,6 +102,13 @@ function keyOf(row: Unfinished): string {
 
 function OperationState({ row }: { readonly row: Unfinished }) {
   const { t } = useWords()
+  if (row.kind === 'left') {
+    return (
+      <StatusWord shape="incomplete" tone="error">
+        {t('recovery.state')}
+      </StatusWord>
+    )
+  }
   if (row.kind !== 'lane') {
     return (
       <StatusWord shape="running" tone="info">
@@ -123,6 +134,8 @@ function outcomeOf({ outcome }: FetchLane): readonly [StateShape, Tone, OutcomeW
 
 function nameOf({ t, formats }: Words, row: Unfinished): string {
   switch (row.kind) {
+    case 'left':
+      return t(`recovery.what.${row.operation.kind}`, { target: targetText(row.operation.target) })
     case 'running':
       return t('overview.operations.fetch', { day: formats.day(row.run.day) })
     case 'removing':
@@ -136,6 +149,8 @@ function nameOf({ t, formats }: Words, row: Unfinished): string {
 
 function detailOf({ t, language }: Words, row: Unfinished): string {
   switch (row.kind) {
+    case 'left':
+      return t('recovery.detail')
     case 'running':
       return row.run.lanes
         .map(({ provider, items, pages }) =>
@@ -158,12 +173,22 @@ function detailOf({ t, language }: Words, row: Unfinished): string {
 
 function whenOf({ t, formats }: Words, row: Unfinished): string {
   if (row.kind === 'removing' || row.kind === 'restoring') return formats.duration(row.progress.elapsedMs)
+  if (row.kind === 'left') {
+    const { startedAt, who } = row.operation
+    return t('overview.operations.by', { at: formats.instant(startedAt), who })
+  }
   return t('overview.operations.by', { at: formats.instant(row.run.startedAt), who: row.run.startedBy })
 }
 
 function OperationAct({ row }: { readonly row: Unfinished }) {
   const { t } = useWords()
   switch (row.kind) {
+    case 'left':
+      return (
+        <Button size="small" onClick={() => requestRecovery(row.operation.operationId)}>
+          {t('recovery.decide')}
+        </Button>
+      )
     case 'running':
       return (
         <Button size="small" onClick={() => goTo(`/fetches/${row.run.runId}`)}>

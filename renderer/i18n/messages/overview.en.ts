@@ -42,7 +42,7 @@ export const overviewEn: SameWords<typeof overviewPtBr> = {
   'overview.reason.lastDays': '{n, plural, one {in the last day} other {in the last # days}}',
   'overview.unifiedHasNone': 'unified has no fetch of its own',
   'overview.other': 'other keys',
-  'overview.otherNote': 'never offered for removal',
+  'overview.otherNote': 'part of no invalidation',
   'overview.freshnessBar': '{age} of 36 h',
   'overview.total': 'Total',
   'overview.pass.exact': 'exact, read in {elapsed}',

@@ -39,7 +39,7 @@ export const overviewPtBr = {
   'overview.reason.lastDays': '{n, plural, one {no último dia} other {nos últimos # dias}}',
   'overview.unifiedHasNone': 'unified não tem coleta própria',
   'overview.other': 'outras chaves',
-  'overview.otherNote': 'nunca oferecidas à remoção',
+  'overview.otherNote': 'fora de qualquer invalidação',
   'overview.freshnessBar': '{age} de 36 h',
   'overview.total': 'Total',
   'overview.pass.exact': 'exato, lido em {elapsed}',

@@ -8,6 +8,7 @@ export const undoEn: SameWords<typeof undoPtBr> = {
   'undo.preview.read': '{read} of {saved} keys of the copy looked up',
   'undo.preview.cancelled': 'Preview cancelled. Nothing was restored.',
   'undo.preview.caption': 'What would become of the keys of the copy',
+  'undo.preview.line': 'What would become of them',
   'undo.preview.restorable': 'Come back',
   'undo.preview.restorableHint': 'byte for byte, with the same instant of expiry',
   'undo.preview.expired': 'Stay gone',

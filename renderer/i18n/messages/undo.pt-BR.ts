@@ -5,6 +5,7 @@ export const undoPtBr = {
   'undo.preview.read': '{read} de {saved} chaves da cópia conferidas',
   'undo.preview.cancelled': 'Prévia cancelada. Nada foi restaurado.',
   'undo.preview.caption': 'O que aconteceria com as chaves da cópia',
+  'undo.preview.line': 'O que aconteceria',
   'undo.preview.restorable': 'Voltam',
   'undo.preview.restorableHint': 'byte a byte, com o mesmo instante de expiração',
   'undo.preview.expired': 'Não voltam',

@@ -323,7 +323,6 @@ describe('a confirmed run', () => {
       deps: {
         journal: {
           append: async () => Promise.reject(new AppError('storage_failed', 'journal')),
-          read: async () => ({ entries: [], brokenAtLine: null }),
         },
       },
     })

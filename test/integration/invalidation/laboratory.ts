@@ -8,12 +8,16 @@ import {
   createInvalidationService,
   type InvalidationDeps,
 } from '../../../electron/core/invalidation/invalidation-service.ts'
+import { createNamespaceHolds } from '../../../electron/core/invalidation/namespace-holds.ts'
 import { createOperationGate } from '../../../electron/core/invalidation/operation-gate.ts'
+import { createRecoveryService } from '../../../electron/core/invalidation/recovery-service.ts'
 import { createRefusals } from '../../../electron/core/invalidation/refusals.ts'
 import { createUndoService } from '../../../electron/core/invalidation/undo-service.ts'
 import type { RedisSession } from '../../../electron/core/ports/connection.ts'
+import type { Sleep } from '../../../electron/core/ports/system.ts'
 import { createJournal } from '../../../electron/storage/journal.ts'
 import { createKeyListStore } from '../../../electron/storage/key-list-store.ts'
+import { createOperationStore } from '../../../electron/storage/operation-store.ts'
 import { createUndoStore } from '../../../electron/storage/undo-store.ts'
 import type { ConnectionTarget } from '../../../shared/contract/connection.ts'
 import type { InvalidationResult, InvalidationTarget } from '../../../shared/contract/invalidation.ts'
@@ -32,39 +36,50 @@ export async function openLaboratory(
     readonly target?: Partial<ConnectionTarget>
     readonly deps?: Partial<InvalidationDeps>
     readonly session?: (session: RedisSession) => RedisSession
+    readonly sleep?: Sleep
+    /** An existing data folder; else a new one. */
+    readonly folder?: string
   } = {},
 ) {
-  const folder = await mkdtemp(join(tmpdir(), 'pcc-invalidation-'))
+  const folder = change.folder ?? (await mkdtemp(join(tmpdir(), 'pcc-invalidation-')))
   const opened = await openSession(redis, change.target)
   const session = change.session?.(opened) ?? opened
   const clock = { aheadMs: 0 }
-  const system = { ...testSystem, clock: () => Date.now() + clock.aheadMs }
+  const system = {
+    ...testSystem,
+    clock: () => Date.now() + clock.aheadMs,
+    ...(change.sleep ? { sleep: change.sleep } : {}),
+  }
   const active = { current: activeOf(session, opened.identity().host, redis.port, change.target) }
   const connection = () => active.current
   const journal = createJournal(folder, recordingLog())
   const undoStore = createUndoStore(folder, system)
+  const operations = createOperationStore(folder, recordingLog())
   const refusals = createRefusals(journal, system, () => 'lab')
   const gate = createOperationGate()
+  const holds = createNamespaceHolds(system, operations)
   const invalidation = createInvalidationService({
     connection,
     namespaces,
     keyLists: createKeyListStore(folder),
     undoStore,
+    operations,
     journal,
     refusals,
     gate,
+    holds,
     pace: async () => 'fast',
     policy: async () => ({ lifetimes: {}, zone: cacheZone, now: system.clock() }),
     isFetching: () => false,
     system,
     ...change.deps,
   })
-  const undo = createUndoService({ connection, undoStore, journal, refusals, gate, system })
+  const undo = createUndoService({ connection, undoStore, operations, journal, refusals, gate, holds, system })
   onTestFinished(async () => {
     await invalidation.close()
     await undo.close()
     await opened.close()
-    await rm(folder, { recursive: true, force: true })
+    if (change.folder === undefined) await rm(folder, { recursive: true, force: true })
   })
   const preview = (target: InvalidationTarget) => invalidation.preview(target, never, () => undefined)
   return {
@@ -75,6 +90,8 @@ export async function openLaboratory(
     session,
     journal,
     undoStore,
+    operations,
+    recovery: createRecoveryService({ connection, undoStore, operations, journal, refusals, system }),
     gate,
     invalidation,
     undo,
@@ -137,13 +154,13 @@ export async function witness(client: Redis, outside = '\0none'): Promise<Record
   return found
 }
 
-/** Names of all commands the server sees while `act` runs, without those of the test's own clients. */
+/** Names of all commands the server sees while `act` runs, without the test's own and those on the console's own lock. */
 export async function commandsDuring(redis: { readonly port: number }, act: () => Promise<unknown>): Promise<string[]> {
   const client = new Redis({ host: '127.0.0.1', port: redis.port })
   const monitor = await client.monitor()
   const seen: string[] = []
   monitor.on('monitor', (_time: string, args: string[]) => {
-    seen.push((args[0] ?? '').toUpperCase())
+    if (!args[1]?.startsWith('pcc:lock:')) seen.push((args[0] ?? '').toUpperCase())
   })
   await act()
   // A command of our own marks the end: what was sent before it has been seen by then.

@@ -36,7 +36,7 @@ test('a server killed on the way ends the run with balanced books, and what went
     what: 'invalidation.end',
     details: { ended: 'failed', deleted },
   })
-}, 20_000)
+})
 
 test('a user who may not DUMP or RESTORE is told before anything is previewed away', async () => {
   const redis = await seededServer(10)

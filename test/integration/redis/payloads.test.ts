@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { FetchLock } from '../../../electron/core/ports/cache.ts'
 import type { RedisSession } from '../../../electron/core/ports/connection.ts'
+import type { Lock } from '../../../electron/core/ports/locks.ts'
 import { parseCacheDay } from '../../../shared/time/cache-day.ts'
 import { startRedis, type TestRedis } from '../../support/redis-server.ts'
 import { someNumber, textLike } from '../../support/some.ts'
@@ -98,7 +98,7 @@ describe('daily fetches', () => {
   const payload = (total: number, data = '[]') =>
     `{"provider": "pncp", "fetch_date": "2026-11-23T06:00:00", "total_opportunities": ${total}, "data": ${data}}`
 
-  const take = async (): Promise<FetchLock> => {
+  const take = async (): Promise<Lock> => {
     const lock = await session.dailyFetches().lock('pncp', of, 60_000)
     if ('heldBy' in lock) throw new Error(`held by ${lock.heldBy}`)
     return lock
@@ -131,6 +131,7 @@ describe('daily fetches', () => {
     expect(await other.dailyFetches().lock('pncp', of, 60_000)).toEqual({
       heldBy: textLike(/.+@.+/),
       since: someNumber,
+      removing: false,
     })
     expect(await client.pttl(lockKey)).toBeGreaterThan(55_000)
     await client.pexpire(lockKey, 5_000)

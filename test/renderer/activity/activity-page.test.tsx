@@ -18,6 +18,7 @@ beforeEach(() => {
   bridge.answer('activity.journal', {
     entries: [sampleEntry({ seq: 2, what: 'refused', details: { code: 'token_invalid' } }), sampleEntry()],
     brokenAtLine: null,
+    checked: { lines: 2, at: 1_700_000_000_000 },
   })
   bridge.answer('undo.list', [sampleBundle(), sampleBundle({ bundle: 'b-0', state: 'restored', createdAt: 1 })])
   useActivity.setState(fresh, true)
@@ -36,17 +37,25 @@ describe('journal', () => {
     expect(rows[1]?.textContent).toContain('Recusado')
     expect(rows[2]?.textContent).toContain('2026-11-23T17:05:12Z')
     expect(rows[2]?.textContent).toContain('namespace=pncp deleted=990 bundle=null')
-    expect(screen.getByText('Corrente íntegra')).toBeTruthy()
+    expect(screen.getByText(/^Corrente íntegra: 2 linhas conferidas/)).toBeTruthy()
   })
 
   test('an act this version does not know keeps its own name', async () => {
-    bridge.answer('activity.journal', { entries: [sampleEntry({ what: 'toString' })], brokenAtLine: null })
+    bridge.answer('activity.journal', {
+      entries: [sampleEntry({ what: 'toString' })],
+      brokenAtLine: null,
+      checked: { lines: 2, at: 1_700_000_000_000 },
+    })
     renderPage(<ActivityPage />)
     expect(await screen.findByText('toString')).toBeTruthy()
   })
 
   test('a broken chain is said with its line', async () => {
-    bridge.answer('activity.journal', { entries: [sampleEntry()], brokenAtLine: 17 })
+    bridge.answer('activity.journal', {
+      entries: [sampleEntry()],
+      brokenAtLine: 17,
+      checked: { lines: 2, at: 1_700_000_000_000 },
+    })
     renderPage(<ActivityPage />)
     expect(await screen.findByText('Corrente quebrada na linha 17')).toBeTruthy()
     expect(screen.getByRole('alert').textContent).toContain('linha 17')
@@ -59,7 +68,7 @@ describe('journal', () => {
   })
 
   test('an empty journal says what will appear, a failed one that it failed', async () => {
-    bridge.answer('activity.journal', { entries: [], brokenAtLine: null })
+    bridge.answer('activity.journal', { entries: [], brokenAtLine: null, checked: { lines: 2, at: 1_700_000_000_000 } })
     renderPage(<ActivityPage />)
     expect(await screen.findByText(/Nada foi registrado ainda/)).toBeTruthy()
     bridge.fail('activity.journal', { code: 'storage_failed' })

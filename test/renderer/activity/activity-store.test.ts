@@ -11,7 +11,11 @@ let end: () => void
 
 beforeEach(() => {
   bridge = installFakeBridge()
-  bridge.answer('activity.journal', { entries: [sampleEntry()], brokenAtLine: null })
+  bridge.answer('activity.journal', {
+    entries: [sampleEntry()],
+    brokenAtLine: null,
+    checked: { lines: 2, at: 1_700_000_000_000 },
+  })
   bridge.answer('undo.list', [sampleBundle()])
   store = createStore<ActivityState>()(activitySlice(consoleClient))
   end = store.getState().start()

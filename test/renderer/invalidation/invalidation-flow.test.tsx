@@ -23,7 +23,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   cleanup()
-  useRequestedFlow.setState({ invalidation: null, fetch: null, undo: null })
+  useRequestedFlow.setState({ invalidation: null, fetch: null, undo: null, recovery: null })
   bridge.remove()
 })
 

@@ -55,6 +55,8 @@ test('a failure that a later run made good is not unfinished', () => {
     sampleRun('2026-11-22', [failed]),
   ]
   expect(
-    unfinishedOf([], null, null, recent, 'homolog').map((row) => (row.kind === 'lane' ? row.lane.provider : row.kind)),
+    unfinishedOf({ left: [], fetches: [], invalidation: null, undo: null, recent, connection: 'homolog' }).map((row) =>
+      row.kind === 'lane' ? row.lane.provider : row.kind,
+    ),
   ).toEqual(['govbr'])
 })

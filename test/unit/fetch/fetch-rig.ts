@@ -2,8 +2,9 @@ import { AppError } from '../../../electron/core/app-error.ts'
 import type { ActiveConnection } from '../../../electron/core/connection/active-connection.ts'
 import { createFetchRunner } from '../../../electron/core/fetch/fetch-runner.ts'
 import type { RunningOperation } from '../../../electron/core/invalidation/operation-gate.ts'
-import type { DailyFetchStore, FetchLock, StoredDaily } from '../../../electron/core/ports/cache.ts'
+import type { DailyFetchStore, StoredDaily } from '../../../electron/core/ports/cache.ts'
 import type { RedisSession } from '../../../electron/core/ports/connection.ts'
+import type { Lock } from '../../../electron/core/ports/locks.ts'
 import type { Provider, ProviderPage, ProviderRequest } from '../../../electron/core/ports/provider.ts'
 import type { System } from '../../../electron/core/ports/system.ts'
 import type { JournalEntry } from '../../../shared/contract/activity.ts'
@@ -95,7 +96,6 @@ export function createRig(options: RigOptions) {
         journal.push(entry)
         return { seq: journal.length, ...entry }
       },
-      read: async () => ({ entries: [], brokenAtLine: null }),
     },
     publish: (event) => {
       if (event.name === 'fetch.progressed') published.push(event.payload)
@@ -164,7 +164,7 @@ export class MemoryDailyStore implements DailyFetchStore {
   async lock(provider: string, day: CacheDay) {
     const name = `${provider} ${day}`
     const held = this.locks.get(name)
-    if (held) return { heldBy: held.by, since: held.since }
+    if (held) return { heldBy: held.by, since: held.since, removing: false }
     this.locks.set(name, { by: 'maria@ops', since: this.time.now })
     return {
       renew: async () => {
@@ -172,7 +172,7 @@ export class MemoryDailyStore implements DailyFetchStore {
         return !this.stolen
       },
       release: async () => void this.locks.delete(name),
-    } satisfies FetchLock
+    } satisfies Lock
   }
 
   async commit(provider: string, day: CacheDay, chunks: readonly Uint8Array[]) {

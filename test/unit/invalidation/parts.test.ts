@@ -8,7 +8,7 @@ import { coverageObstacle, coverageOf } from '../../../electron/core/invalidatio
 import { createOperationGate } from '../../../electron/core/invalidation/operation-gate.ts'
 import { createRefusals } from '../../../electron/core/invalidation/refusals.ts'
 import { checkTarget, prefixesOf } from '../../../electron/core/invalidation/target.ts'
-import type { Journal } from '../../../electron/core/ports/stores.ts'
+import type { JournalWriter } from '../../../electron/core/ports/stores.ts'
 import { createSystem } from '../../../electron/storage/node-system.ts'
 import { hasPrefix } from '../../../shared/keys/cache-key.ts'
 import { badNames } from '../../support/bad-names.ts'
@@ -111,15 +111,14 @@ test('a wish to stop is no failure', () => {
 })
 
 describe('refusals', () => {
-  function laboratory(append: Journal['append']) {
+  function laboratory(append: JournalWriter['append']) {
     let now = 0
     const log = recordingLog()
     const system = { ...createSystem(log), clock: () => now }
-    const journal: Journal = { append, read: async () => ({ entries: [], brokenAtLine: null }) }
     const tick = (ms: number) => {
       now += ms
     }
-    return { log, tick, refusals: createRefusals(journal, system, () => 'lab') }
+    return { log, tick, refusals: createRefusals({ append }, system, () => 'lab') }
   }
 
   test('of a page gone wild fill no disk; what was left out is counted', async () => {

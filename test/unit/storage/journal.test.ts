@@ -13,6 +13,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { withFileLock } from '../../../electron/storage/file-lock.ts'
 import { createJournal } from '../../../electron/storage/journal.ts'
+import { genesis, journalLine } from '../../../electron/storage/journal-line.ts'
 import { recordingLog } from '../../support/recording-log.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -153,4 +154,62 @@ test('foreign text in the file is no entry and no way to crash the reader', asyn
   appendFileSync(join(folder, 'journal.jsonl'), '{"__proto__":{"polluted":1}}\n')
   expect((await journal.read(10)).brokenAtLine).toBe(3)
   expect(({} as { polluted?: number }).polluted).toBeUndefined()
+})
+
+/** Writes a journal of many lines at once; the chain is the real one. */
+function writeJournal(folder: string, lines: number): string {
+  const file = join(folder, 'journal.jsonl')
+  let chain = genesis
+  const texts: string[] = []
+  for (let seq = 1; seq <= lines; seq++) {
+    const line = journalLine({ seq, ...entry(`step.${seq}`) }, chain)
+    chain = line.chain
+    texts.push(line.text)
+  }
+  writeFileSync(file, `${texts.join('\n')}\n`, { mode: 0o600 })
+  return file
+}
+
+const long = 45_000
+
+test('R55: of a long journal opening reads the newest entries, and says that the chain was not checked yet', async () => {
+  const folder = temporaryFolder()
+  writeJournal(folder, long)
+  const journal = createJournal(folder, recordingLog(), () => 5_000)
+  const page = await journal.read(3)
+  expect(page.entries.map(({ seq }) => seq)).toEqual([long, long - 1, long - 2])
+  expect(page).toMatchObject({ brokenAtLine: null, checked: null })
+  expect(await journal.verify()).toEqual({ lines: long, lastSeq: long, brokenAtLine: null, at: 5_000 })
+  await journal.append(entry('later'))
+  expect(await createJournal(folder, recordingLog()).read(1)).toMatchObject({
+    entries: [{ seq: long + 1 }],
+    brokenAtLine: null,
+    checked: { lines: long, at: 5_000 },
+  })
+})
+
+test('R55: behind what was checked a break is seen at once, before it by a whole check', async () => {
+  const folder = temporaryFolder()
+  const file = writeJournal(folder, long)
+  const journal = createJournal(folder, recordingLog())
+  await journal.verify()
+  await journal.append(entry('later'))
+  await journal.append(entry('last'))
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, text.replace('"later"', '"lateR"'))
+  expect((await journal.read(5)).brokenAtLine).toBe(long + 1)
+  writeFileSync(file, text.replace('"step.7"', '"step.9"'))
+  expect((await journal.read(5)).checked).toMatchObject({ lines: long })
+  expect((await journal.verify()).brokenAtLine).toBe(7)
+  expect((await journal.read(5)).brokenAtLine).toBe(7)
+})
+
+test('R55: a check of a file that is another one by now is not trusted', async () => {
+  const folder = temporaryFolder()
+  const file = writeJournal(folder, 3_000)
+  const journal = createJournal(folder, recordingLog())
+  await journal.verify()
+  const lines = readFileSync(file, 'utf8').split('\n')
+  writeFileSync(file, lines.toSpliced(10, 1).join('\n'))
+  expect((await journal.read(1)).brokenAtLine).toBe(11)
 })

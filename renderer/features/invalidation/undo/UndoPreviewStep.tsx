@@ -41,6 +41,7 @@ export function UndoOutlookTable({ preview }: { readonly preview: UndoPreview })
   return (
     <BooksTable
       caption={t('undo.preview.caption')}
+      line={t('undo.preview.line')}
       rows={lines.map((line) => ({
         id: line,
         name: t(`undo.preview.${line}`),

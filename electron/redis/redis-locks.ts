@@ -1,10 +1,11 @@
 import { AppError } from '../core/app-error.ts'
-import type { FetchLock } from '../core/ports/cache.ts'
+import type { HeldBy, Lock, RemovalLock } from '../core/ports/locks.ts'
 import type { System } from '../core/ports/system.ts'
+import { askPerKey } from './ask-per-key.ts'
 import type { RedisLink } from './redis-link.ts'
 import { runScript } from './scripts.ts'
-import { type Command, type Reply, send, withDeadline } from './send-commands.ts'
-import { writeFailure } from './translate-redis-error.ts'
+import { type Reply, type send, withDeadline } from './send-commands.ts'
+import { readFailure, writeFailure } from './translate-redis-error.ts'
 
 /** Who holds a lock, as it stands in Redis for others to read. */
 interface Holder {
@@ -14,17 +15,20 @@ interface Holder {
   readonly token: string
 }
 
-export interface FetchLocks {
-  take(key: string, holdMs: number): Promise<FetchLock | { readonly heldBy: string; readonly since: number }>
+export interface RedisLocks {
+  /** @param former - ids of locks that are the caller's to take again */
+  take(key: string, holdMs: number, former?: ReadonlySet<string>): Promise<RemovalLock | HeldBy>
+  /** Who holds the lock of each key; null: nobody. */
+  holders(keys: readonly string[]): Promise<(HeldBy | null)[]>
   /** What stands in Redis for a lock of ours. */
-  valueOf(lock: FetchLock): string
+  valueOf(lock: Lock): string
 }
 
 /** The braces put the lock into the slot of the key it guards, so that one script may hold both. */
 export const lockKeyOf = (key: string) => `pcc:lock:{${key}}`
 
-export function createFetchLocks(link: RedisLink, system: System): FetchLocks {
-  const values = new WeakMap<FetchLock, string>()
+export function createLocks(link: RedisLink, system: System): RedisLocks {
+  const values = new WeakMap<Lock, string>()
 
   async function act(
     name: Buffer,
@@ -40,9 +44,10 @@ export function createFetchLocks(link: RedisLink, system: System): FetchLocks {
     }
   }
 
-  function ours(name: Buffer, value: string, holdMs: number): FetchLock {
+  function ours(name: Buffer, value: string, holdMs: number): RemovalLock {
     const { version } = link.identity()
-    const lock: FetchLock = {
+    const lock: RemovalLock = {
+      id: tokenOf(value),
       renew: async () =>
         (await act(name, 'EVALSHA', (client) =>
           runScript(client, 'renew', 'EVAL', version, [name], [value, holdMs]),
@@ -56,19 +61,31 @@ export function createFetchLocks(link: RedisLink, system: System): FetchLocks {
   }
 
   return {
-    async take(key, holdMs) {
+    async take(key, holdMs, former) {
       const name = Buffer.from(lockKeyOf(key))
       const since = system.clock()
       const holder: Holder = { holder: system.operator, since, token: system.randomHex(16) }
       const value = JSON.stringify(holder)
-      // The former holder may let go between the two questions; then the next try takes it.
-      for (let attempt = 0; attempt < 3; attempt++) {
-        const set: Command = ['SET', name, value, 'NX', 'PX', holdMs]
-        if ((await act(name, 'SET', (client) => send(client, set))) !== null) return ours(name, value, holdMs)
-        const found = await act(name, 'GET', (client) => send(client, ['GET', name]))
-        if (Buffer.isBuffer(found)) return holderOf(found.toString('utf8'), since)
+      const { version } = link.identity()
+      const found = await act(name, 'EVALSHA', (client) =>
+        runScript(client, 'take', 'EVAL', version, [name], [value, holdMs]),
+      )
+      if (found === null) return ours(name, value, holdMs)
+      const text = Buffer.isBuffer(found) ? found.toString('utf8') : ''
+      if (former?.has(tokenOf(text))) {
+        const again = ours(name, text, holdMs)
+        if (await again.renew()) return again
       }
-      return { heldBy: '?', since }
+      return text === '' ? { heldBy: '?', since } : holderOf(text, since)
+    },
+    async holders(keys) {
+      const names = keys.map((key) => Buffer.from(lockKeyOf(key)))
+      const replies = await askPerKey(link.nodes(), names, (name) => [['GET', name]])
+      return names.map((name, index) => {
+        const [value] = replies[index] ?? []
+        if (value instanceof Error) throw readFailure(value, 'GET', link.nodes().ownerOf(name).place)
+        return Buffer.isBuffer(value) ? holderOf(value.toString('utf8'), system.clock()) : null
+      })
     },
     valueOf(lock) {
       const value = values.get(lock)
@@ -79,7 +96,7 @@ export function createFetchLocks(link: RedisLink, system: System): FetchLocks {
 }
 
 /** A lock another program set says only that it is held. */
-function holderOf(text: string, now: number): { readonly heldBy: string; readonly since: number } {
+function holderOf(text: string, now: number): HeldBy {
   try {
     const { holder, since } = JSON.parse(text) as Partial<Holder> // checked on the next line
     if (typeof holder === 'string' && typeof since === 'number') return { heldBy: holder.slice(0, 128), since }
@@ -87,4 +104,14 @@ function holderOf(text: string, now: number): { readonly heldBy: string; readonl
     // not ours: what it says is shown as it is
   }
   return { heldBy: text.slice(0, 128), since: now }
+}
+
+/** @returns '' for a lock another program set */
+function tokenOf(text: string): string {
+  try {
+    const { token } = JSON.parse(text) as Partial<Holder> // checked on the next line
+    return typeof token === 'string' ? token : ''
+  } catch {
+    return ''
+  }
 }
