@@ -11,6 +11,8 @@ export interface CommandRow {
   readonly writes?: true
   /** Another row's command does the same where the server does not know this one. */
   readonly replaceable?: true
+  /** Whether the server knows its subcommand shows only when it is run, which changes nothing on a connection that reads. */
+  readonly harmless?: true
   /** Asked of cluster nodes alone. */
   readonly cluster?: true
 }
@@ -41,7 +43,7 @@ export const commandTable: readonly CommandRow[] = [
   { command: 'ZSCAN', features: ['browse'], args: [key, '0'] },
   { command: 'XLEN', features: ['browse'], args: [key] },
   { command: 'XRANGE', features: ['browse'], args: [key, '-', '+', 'COUNT', '1'] },
-  { command: 'CLIENT NO-TOUCH', features: ['browse'], args: ['on'] },
+  { command: 'CLIENT NO-TOUCH', features: ['browse'], args: ['on'], harmless: true },
   { command: 'DBSIZE', features: ['stats', 'invalidate'], args: [] },
   { command: 'MEMORY USAGE', features: ['stats'], args: [key] },
   { command: 'TIME', features: ['stats', 'invalidate', 'undo'], args: [] },

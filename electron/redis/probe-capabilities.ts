@@ -14,6 +14,7 @@ export async function probeCapabilities(client: Redis, topology: PrimaryNodes['t
   const rows = commandTable.filter(({ cluster }) => cluster !== true || topology === 'cluster')
   const verdicts =
     (await byDryRun(client, rows)) ?? (await byDiscardedTransaction(client, rows)) ?? (await byReading(client, rows))
+  await runHarmless(client, rows, verdicts)
   return rows.flatMap(({ command, features, replaceable }, index) => {
     const verdict = verdicts[index] ?? 'untold'
     if (verdict === 'missing' && replaceable) return []
@@ -62,6 +63,14 @@ async function byReading(client: Redis, rows: readonly CommandRow[]): Promise<Ve
     }),
   )
   return rows.map((row) => verdicts.get(row) ?? 'untold')
+}
+
+async function runHarmless(client: Redis, rows: readonly CommandRow[], verdicts: Verdict[]): Promise<void> {
+  for (const [index, row] of rows.entries()) {
+    if (row.harmless !== true || verdicts[index] !== 'allowed') continue
+    const [reply] = await sendAll(client, [wordsOf(row) as [string, ...string[]]]) // never empty
+    if (isReplyError(reply)) verdicts[index] = verdictOfError(reply)
+  }
 }
 
 const wordsOf = ({ command, args }: CommandRow) => [...command.split(' '), ...args]

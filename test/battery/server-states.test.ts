@@ -31,13 +31,14 @@ test('R26: a server that becomes a replica during a removal: it stops with the b
   await seedPncp([redis], 30_000)
   const lab = await openLaboratory(redis)
   const { token, count } = await lab.preview(whole('pncp'))
-  let demoting: Promise<string> | null = null
+  const demoting: Promise<string>[] = []
   const result = await lab.invalidation.run(
     { token: token ?? '', confirmation: 'pncp', noUndo: false },
     ({ books, done }) => {
-      if (!done && books.deleted > 0) demoting ??= redis.cli('replicaof', '127.0.0.1', '1')
+      if (!done && books.deleted > 0 && demoting.length === 0) demoting.push(redis.cli('replicaof', '127.0.0.1', '1'))
     },
   )
+  expect(await Promise.all(demoting)).toEqual(['OK'])
   expect(result.ended).toBe('failed')
   expect(['server_changed', 'read_only_replica']).toContain(result.failure?.code)
   const { deleted, changed, gone, failed, notAttempted } = result

@@ -15,6 +15,7 @@ import { Loading, SkeletonBlock, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { bytesOf } from './hex-rows.ts'
 import { base64Of, textOf } from './name-text.ts'
+import { ReadingCounts } from './ReadingCounts.tsx'
 import { RemoveKey } from './RemoveKey.tsx'
 import { readName } from './read-name.ts'
 import { ValueView } from './ValueView.tsx'
@@ -207,7 +208,7 @@ function Facts({
         <Policy facts={facts} />
       </Fact>
       <Fact name={t('browse.fact.idle')}>
-        {facts.idleSeconds === null ? unsaid : formats.duration(facts.idleSeconds * 1_000)}
+        {facts.idleSeconds === null ? unsaid : formats.duration(facts.idleSeconds * 1_000)} <ReadingCounts />
       </Fact>
       <Fact name={t('browse.fact.read')}>{formats.clock(facts.at)}</Fact>
       {facts.cachedAt !== null && (

@@ -88,6 +88,7 @@ export const keysEn: SameWords<typeof keysPtBr> = {
   'browse.fact.expires': 'Expires',
   'browse.fact.length': 'Size',
   'browse.fact.policy': 'Policy',
+  'browse.readingCounts': '(this server counts looking at it as use)',
   'browse.fact.idle': 'Idle for',
   'browse.fact.read': 'Read at',
   'browse.fact.cachedAt': 'Cached at',

@@ -87,6 +87,7 @@ export const keysPtBr = {
   'browse.fact.expires': 'Expira',
   'browse.fact.length': 'Tamanho',
   'browse.fact.policy': 'Política',
+  'browse.readingCounts': '(este servidor conta olhar como uso)',
   'browse.fact.idle': 'Sem uso há',
   'browse.fact.read': 'Lida às',
   'browse.fact.cachedAt': 'Guardado em',
