@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { app, type BrowserWindow, safeStorage, session } from 'electron'
+import { domainToUnicode, fileURLToPath } from 'node:url'
+import { app, type BrowserWindow, safeStorage, session, shell } from 'electron'
 import type { Publish } from '../shared/contract/events.ts'
 import type { ScheduledEnd } from '../shared/contract/schedule.ts'
 import type { Settings } from '../shared/contract/settings.ts'
@@ -98,6 +98,8 @@ async function start(): Promise<void> {
       return basename(path)
     },
     chooseFile: () => chooseFile(window),
+    readHost: domainToUnicode,
+    openExternal: (url) => shell.openExternal(url),
   })
   registerHandlers(handlers, () => window, appOrigin, report, core.refusals)
   window = openWindow(`${appOrigin}/`, join(out, 'preload', 'preload.cjs'), 'Provider Cache Console')

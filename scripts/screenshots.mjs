@@ -92,6 +92,7 @@ async function take(page, { name, at, act }, look) {
   } catch (error) {
     failed.push(`${name}-${look}: ${error.message.split('\n')[0]}`)
   }
+  if ((await page.locator('.tour').count()) > 0) await page.locator('.tour .icon-button').click()
   for (let turn = 0; turn < 3 && (await page.getByRole('dialog').count()) > 0; turn++)
     await page.keyboard.press('Escape')
 }

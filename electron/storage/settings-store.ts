@@ -13,6 +13,8 @@ const defaults: Settings = {
   density: 'compact',
   zone: 'sao-paulo',
   singleKeys: true,
+  shortcuts: {},
+  tourSeen: false,
   refreshSeconds: 30,
   // Each server-side step is bounded by a time budget of its own, so other clients are served between steps at any pace.
   pace: 'normal',

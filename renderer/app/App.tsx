@@ -1,6 +1,9 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
+import { selectSettings, useSettings } from '../connection/settings-store.ts'
+import { hintOf } from '../connection/shortcut-keys.ts'
 import { WordsContext } from '../i18n/words.ts'
+import { KeyHintContext } from '../ui/Kbd.tsx'
 import { ToastProvider } from '../ui/Toast.tsx'
 import { TooltipProvider } from '../ui/Tooltip.tsx'
 import { followMain } from './follow-main.ts'
@@ -11,16 +14,20 @@ import { useAppearance } from './use-appearance.ts'
 /** The whole page: what it follows, what it listens to, and the frame around the screens. */
 export function App() {
   const words = useAppearance()
+  const settings = useSettings(selectSettings)
+  const hint = useCallback((usual: string) => hintOf(usual, settings), [settings])
   useEffect(followMain, [])
   useEffect(() => listenToKeys(window), [])
   return (
     <CSPProvider disableStyleElements>
       <WordsContext value={words}>
-        <TooltipProvider delay={300}>
-          <ToastProvider>
-            <Shell />
-          </ToastProvider>
-        </TooltipProvider>
+        <KeyHintContext value={hint}>
+          <TooltipProvider delay={300}>
+            <ToastProvider>
+              <Shell />
+            </ToastProvider>
+          </TooltipProvider>
+        </KeyHintContext>
       </WordsContext>
     </CSPProvider>
   )

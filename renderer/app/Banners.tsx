@@ -1,4 +1,4 @@
-import { FlaskConical, Info, Lock, PlugZap, TriangleAlert } from 'lucide-react'
+import { FlaskConical, Info, Lock, PlugZap, Signpost, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { addressText } from '../../shared/connection/address-text.ts'
 import { isLoopback } from '../../shared/connection/is-loopback.ts'
@@ -17,6 +17,7 @@ import { useWords } from '../i18n/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Banner } from './Banner.tsx'
 import { MissedFetch } from './MissedFetch.tsx'
+import { startTour } from './tour/tour-store.ts'
 
 /** Lines between the frame and the screen: what changes the meaning of everything below. */
 export function Banners() {
@@ -131,19 +132,28 @@ function NextTry({ at }: { readonly at: number }) {
 
 function Connected({ status }: { readonly status: Phase<'connected'> }) {
   const { t } = useWords()
+  const settings = useSettings(selectSettings)
+  const returnedAnew = useConnection((state) => state.returnedAnew)
   const { connection, serverChanged, since } = status
   return (
     <>
-      {serverChanged && <OtherServer key={since} server={connection.identity} />}
+      {(serverChanged || returnedAnew) && <OtherServer key={since} server={connection.identity} />}
       {connection.kind === 'demo' && (
         <Banner
           icon={FlaskConical}
           tone="info"
           title={t('banner.demo')}
           actions={
-            <Button size="small" onClick={() => goTo('/settings/connections/new')}>
-              {t('banner.connectYours')}
-            </Button>
+            <>
+              {settings?.tourSeen === false && (
+                <Button size="small" variant="ghost" icon={Signpost} onClick={startTour}>
+                  {t('palette.tour')}
+                </Button>
+              )}
+              <Button size="small" onClick={() => goTo('/settings/connections/new')}>
+                {t('banner.connectYours')}
+              </Button>
+            </>
           }
         >
           {t('banner.demoText')}

@@ -6,13 +6,13 @@ import { useNamespaces } from '../connection/namespaces.ts'
 import { selectRecentRuns, useRecentRuns } from '../connection/recent-runs-store.ts'
 import { createWords, useWords } from '../i18n/words.ts'
 import { Kbd } from '../ui/Kbd.tsx'
-import { type PaletteEntry, type PaletteGroup, paletteEntries } from './palette-entries.ts'
-import { markMatch, matchScore } from './palette-match.ts'
-import './palette.css'
+import { paletteEntries } from './palette-entries.ts'
+import type { PaletteEntry, PaletteGroup } from './palette-entry.ts'
+import { paletteQuestion, paletteSections } from './palette-groups.ts'
+import { markMatch } from './palette-match.ts'
+import { typedEntries } from './palette-places.ts'
 import { closeOverlay, useShell } from './shell-store.ts'
-
-const scopes: Readonly<Record<string, PaletteGroup>> = { '>': 'actions', '@': 'providers', '#': 'runs' }
-const groups = ['actions', 'providers', 'runs', 'screens'] as const satisfies readonly PaletteGroup[]
+import './palette.css'
 
 /** Chosen lately, newest first; forgotten with the window. */
 let recent: readonly string[] = []
@@ -43,19 +43,18 @@ function Palette() {
   const other = useMemo(() => createWords(language === 'en' ? 'pt-BR' : 'en', 'sao-paulo'), [language])
   const entries = paletteEntries(words, namespaces, runs)
   const foreign = new Map(paletteEntries(other, namespaces, runs).map((entry) => [entry.id, entry.title]))
-  const scope = scopes[typed.charAt(0)] ?? null
-  const query = scope ? typed.slice(1) : typed
-  const shown = groupsOf(entries, foreign, query, scope)
-  const count = shown.reduce((sum, [, rows]) => sum + rows.length, 0)
+  const question = paletteQuestion(typed)
+  const { sections, count } = paletteSections([...entries, ...typedEntries(words, typed)], foreign, recent, question)
   const titles: Readonly<Record<PaletteGroup | 'recent', string>> = {
     recent: t('palette.recent'),
     actions: t('palette.actions'),
     providers: t('palette.providers'),
     runs: t('palette.runs'),
     screens: t('palette.screens'),
+    keys: t('palette.keyLists'),
   }
-  const first = shown[0]?.[1][0]?.id ?? ''
-  const present = shown.some(([, rows]) => rows.some(({ id }) => id === chosen))
+  const first = sections[0]?.rows[0]?.id ?? ''
+  const present = sections.some(({ rows }) => rows.some(({ id }) => id === chosen))
 
   return (
     <Command
@@ -76,16 +75,17 @@ function Palette() {
       </div>
       <Command.List className="palette__list" label={t('palette.label')}>
         {count === 0 && <Command.Empty className="palette__none">{t('palette.none')}</Command.Empty>}
-        {shown.map(([group, rows]) => (
+        {sections.map(({ group, rows }) => (
           <Command.Group key={group} heading={titles[group]}>
             {rows.map((entry) => (
-              <Row key={entry.id} entry={entry} typed={query} />
+              <Row key={entry.id} entry={entry} typed={question.text} />
             ))}
           </Command.Group>
         ))}
       </Command.List>
       <footer className="palette__foot" aria-hidden="true">
         <Kbd>{'>'}</Kbd> {t('palette.scope.actions')}
+        <Kbd>:</Kbd> {t('palette.scope.keys')}
         <Kbd>@</Kbd> {t('palette.scope.providers')}
         <Kbd>#</Kbd> {t('palette.scope.runs')}
         <span className="palette__foot-end">
@@ -126,30 +126,4 @@ function Row({ entry, typed }: { readonly entry: PaletteEntry; readonly typed: s
       {entry.hint && <Kbd>{entry.hint}</Kbd>}
     </Command.Item>
   )
-}
-
-/** The groups to show, best first inside each; what was chosen lately leads while nothing is typed. */
-function groupsOf(
-  entries: readonly PaletteEntry[],
-  foreign: ReadonlyMap<string, string>,
-  query: string,
-  scope: PaletteGroup | null,
-): readonly (readonly [PaletteGroup | 'recent', readonly PaletteEntry[]])[] {
-  const inScope = scope === null ? entries : entries.filter(({ group }) => group === scope)
-  if (query.trim() === '' && scope === null) {
-    const lately = recent.flatMap((id) => inScope.filter((entry) => entry.id === id))
-    const rest = inScope.filter(({ id, group }) => group !== 'runs' && !recent.includes(id))
-    return [['recent' as const, lately] as const, ...grouped(rest)].filter(([, rows]) => rows.length > 0)
-  }
-  const fitting = inScope
-    .map((entry) => ({ entry, score: matchScore(query, entry.title, [foreign.get(entry.id) ?? '']) }))
-    .filter(({ score }) => score > 0)
-    .sort((one, two) => two.score - one.score)
-  return grouped(fitting.map(({ entry }) => entry))
-}
-
-function grouped(entries: readonly PaletteEntry[]): (readonly [PaletteGroup, readonly PaletteEntry[]])[] {
-  return groups
-    .map((group) => [group, entries.filter((entry) => entry.group === group)] as const)
-    .filter(([, rows]) => rows.length > 0)
 }

@@ -1,9 +1,10 @@
 import { Keyboard } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, use } from 'react'
 import { goTo, useAddress } from '../connection/address.ts'
 import { type ShownNamespace, useNamespaces } from '../connection/namespaces.ts'
 import { useProviderStandings } from '../connection/provider-standing.ts'
 import { useWords } from '../i18n/words.ts'
+import { KeyHintContext } from '../ui/Kbd.tsx'
 import { ProviderMark } from '../ui/ProviderMark.tsx'
 import { StatusWord } from '../ui/StatusWord.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
@@ -82,7 +83,9 @@ interface RailEntryProps {
   readonly children: ReactNode
 }
 
-function RailEntry({ label, hint, current = false, className = '', end, onClick, children }: RailEntryProps) {
+function RailEntry({ label, hint: usual, current = false, className = '', end, onClick, children }: RailEntryProps) {
+  const hintOf = use(KeyHintContext)
+  const hint = usual === undefined ? null : hintOf(usual)
   return (
     <Tooltip text={hint ? `${label}  ${hint}` : label} side="right">
       <button

@@ -13,6 +13,7 @@ import { ShortcutMap } from './ShortcutMap.tsx'
 import './shell.css'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
+import { Tour } from './tour/Tour.tsx'
 
 /** The frame: always the same around every screen. */
 export function Shell() {
@@ -45,6 +46,7 @@ export function Shell() {
       <AskPassword />
       <CommandPalette />
       <ShortcutMap />
+      <Tour />
       <div className="shell__frame" aria-hidden="true" />
     </div>
   )

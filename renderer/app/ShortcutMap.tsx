@@ -1,10 +1,14 @@
+import { Signpost } from 'lucide-react'
+import { use } from 'react'
 import { selectSettings, useSettings } from '../connection/settings-store.ts'
 import { useWords } from '../i18n/words.ts'
+import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Kbd } from '../ui/Kbd.tsx'
+import { Kbd, KeyHintContext } from '../ui/Kbd.tsx'
 import { routes } from './routes.tsx'
 import { closeOverlay, useShell } from './shell-store.ts'
 import { shortcutGroups } from './shortcuts.ts'
+import { startTour } from './tour/tour-store.ts'
 
 /** Every key and what it does. */
 export function ShortcutMap() {
@@ -16,6 +20,18 @@ export function ShortcutMap() {
       open={open}
       onClose={closeOverlay}
       title={t('keys.title')}
+      footStart={
+        <Button
+          variant="ghost"
+          icon={Signpost}
+          onClick={() => {
+            closeOverlay()
+            startTour()
+          }}
+        >
+          {t('palette.tour')}
+        </Button>
+      }
       lead={t(singleKeys ? 'keys.singleNote' : 'keys.singleOff')}
     >
       <div className="key-map">
@@ -44,6 +60,8 @@ interface KeyGroupProps {
 }
 
 function KeyGroup({ title, rows }: KeyGroupProps) {
+  const { t } = useWords()
+  const hintOf = use(KeyHintContext)
   return (
     <section>
       <h3 className="key-map__title">{title}</h3>
@@ -55,7 +73,7 @@ function KeyGroup({ title, rows }: KeyGroupProps) {
               {keys.map((key) => (
                 <span key={key}>
                   <Kbd>{key}</Kbd>
-                  <span className="visually-hidden">{key}</span>
+                  <span className="visually-hidden">{hintOf(key) ?? t('keys.switchedOff')}</span>
                 </span>
               ))}
             </dd>

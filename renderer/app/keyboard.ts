@@ -1,12 +1,13 @@
+import type { ShortcutAct } from '../../shared/util/shortcut-acts.ts'
 import { goTo } from '../connection/address.ts'
 import { usePageActionsStore } from '../connection/page-actions.ts'
 import { requestFetch } from '../connection/requested-flow.ts'
 import { useSettings } from '../connection/settings-store.ts'
+import { actOfKey } from '../connection/shortcut-keys.ts'
 import { useInvalidation } from '../features/invalidation/invalidation-store.ts'
 import { refreshAll } from './follow-main.ts'
 import { routes } from './routes.tsx'
 import { openOverlay } from './shell-store.ts'
-import { type SingleKey, singleKeyActs } from './shortcuts.ts'
 
 /** How long G waits for its second letter. */
 const sequenceMs = 1_500
@@ -23,7 +24,8 @@ export function listenToKeys(target: Window): () => void {
       return
     }
     if (event.altKey || event.ctrlKey || event.metaKey || floating() || typing(event.target)) return
-    if (useSettings.getState().settings?.singleKeys === false) return
+    const { settings } = useSettings.getState()
+    if (settings?.singleKeys === false) return
     const key = event.key.toLowerCase()
     if (event.timeStamp - goPressedAt < sequenceMs) {
       goPressedAt = Number.NEGATIVE_INFINITY
@@ -38,9 +40,10 @@ export function listenToKeys(target: Window): () => void {
       goPressedAt = event.timeStamp
       return
     }
-    if (isSingleKey(key)) {
+    const act = actOfKey(key, settings?.shortcuts ?? {})
+    if (act !== null) {
       event.preventDefault()
-      singleKey[key]()
+      acts[act]()
     }
   }
   target.addEventListener('keydown', press)
@@ -76,16 +79,16 @@ function withCommandKey(event: KeyboardEvent): boolean {
 
 const pageActions = () => usePageActionsStore.getState().actions
 
-const singleKey: Readonly<Record<SingleKey, () => void>> = {
-  r: () => (pageActions().refresh ?? refreshAll)(),
-  f: () => (pageActions().fetch ?? requestFetch)(),
-  i: () => pageActions().invalidate?.(),
-  u: () => goTo('/activity'),
-  t: toggleZone,
-  d: toggleDensity,
-  '.': showRemoval,
-  '/': () => pageActions().search?.(),
-  '?': () => openOverlay('keys'),
+const acts: Readonly<Record<ShortcutAct, () => void>> = {
+  refresh: () => (pageActions().refresh ?? refreshAll)(),
+  fetch: () => (pageActions().fetch ?? requestFetch)(),
+  invalidate: () => pageActions().invalidate?.(),
+  undo: () => goTo('/activity'),
+  zone: toggleZone,
+  density: toggleDensity,
+  stop: showRemoval,
+  search: () => pageActions().search?.(),
+  map: () => openOverlay('keys'),
 }
 
 /** Brings the removal that runs back to sight, with the focus on its Stop: a second press decides. */
@@ -103,10 +106,6 @@ export function toggleZone(): void {
 export function toggleDensity(): void {
   const { settings, update } = useSettings.getState()
   if (settings) void update({ density: settings.density === 'compact' ? 'comfortable' : 'compact' })
-}
-
-function isSingleKey(key: string): key is SingleKey {
-  return Object.hasOwn(singleKeyActs, key)
 }
 
 function floating(): boolean {

@@ -13,6 +13,7 @@ import {
   Rows3,
   Search,
   Server,
+  Signpost,
   SunMedium,
   Trash2,
   Undo2,
@@ -28,26 +29,13 @@ import { requestFetch, requestInvalidation } from '../connection/requested-flow.
 import { useSettings } from '../connection/settings-store.ts'
 import { whyNotWritable } from '../connection/why-not-writable.ts'
 import type { Words } from '../i18n/words.ts'
-import type { Icon } from '../ui/icons.ts'
 import { refreshAll } from './follow-main.ts'
 import { toggleDensity, toggleZone } from './keyboard.ts'
+import type { PaletteEntry } from './palette-entry.ts'
+import { copyAddressEntry, familyEntries } from './palette-places.ts'
 import { routes } from './routes.tsx'
 import { openOverlay } from './shell-store.ts'
-
-export type PaletteGroup = 'actions' | 'providers' | 'runs' | 'screens'
-
-export interface PaletteEntry {
-  readonly id: string
-  readonly group: PaletteGroup
-  readonly icon: Icon
-  readonly title: string
-  /** What choosing it leads to, said beforehand. */
-  readonly consequence: string
-  readonly hint?: string
-  /** Why it cannot be chosen now; it stays in the list. */
-  readonly reason?: string | null
-  readonly choose: () => void
-}
+import { startTour } from './tour/tour-store.ts'
 
 /** Everything the palette can do now, in the given words. It opens and moves; nothing destructive runs from it. */
 export function paletteEntries(
@@ -60,6 +48,7 @@ export function paletteEntries(
     ...providerEntries(words, namespaces),
     ...runEntries(words, runs),
     ...screenEntries(words),
+    ...familyEntries(words, namespaces),
   ]
 }
 
@@ -151,6 +140,15 @@ function actionEntries(words: Words, namespaces: readonly ShownNamespace[]): Pal
     },
     ...connectEntries(words),
     ...appearanceEntries(words),
+    copyAddressEntry(words),
+    {
+      id: 'tour',
+      group: 'actions',
+      icon: Signpost,
+      title: t('palette.tour'),
+      consequence: t('palette.tour.note'),
+      choose: startTour,
+    },
     {
       id: 'keys',
       group: 'actions',

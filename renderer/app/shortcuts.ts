@@ -1,25 +1,12 @@
+import { defaultShortcuts, type ShortcutAct } from '../../shared/util/shortcut-acts.ts'
+import { shortcutWords } from '../connection/shortcut-keys.ts'
 import type { WordId } from '../i18n/catalogue.ts'
 
 export interface Shortcut {
-  /** As shown, e.g. `Ctrl K`. */
+  /** As shown, e.g. `Ctrl K`; a single key is shown as the operator chose it. */
   readonly keys: readonly string[]
   readonly what: WordId
 }
-
-/** Single letters; they act only outside fields and can be switched off. The screens' own keys stand in the routes. */
-export const singleKeyActs = {
-  r: 'keys.refresh',
-  f: 'keys.fetch',
-  i: 'keys.invalidate',
-  u: 'keys.undo',
-  t: 'keys.zone',
-  d: 'keys.density',
-  '.': 'keys.stop',
-  '/': 'keys.search',
-  '?': 'keys.map',
-} as const satisfies Record<string, WordId>
-
-export type SingleKey = keyof typeof singleKeyActs
 
 /** The map as `?` shows it; screens come from the routes. */
 export const shortcutGroups: readonly { readonly title: WordId; readonly shortcuts: readonly Shortcut[] }[] = [
@@ -27,10 +14,7 @@ export const shortcutGroups: readonly { readonly title: WordId; readonly shortcu
     title: 'keys.everywhere',
     shortcuts: [
       { keys: ['Ctrl K'], what: 'keys.palette' },
-      { keys: ['?'], what: singleKeyActs['?'] },
-      { keys: ['T'], what: singleKeyActs.t },
-      { keys: ['D'], what: singleKeyActs.d },
-      { keys: ['U'], what: singleKeyActs.u },
+      ...single('map', 'zone', 'density', 'undo'),
       { keys: ['F6'], what: 'keys.region' },
       { keys: ['Esc'], what: 'keys.leave' },
     ],
@@ -38,11 +22,8 @@ export const shortcutGroups: readonly { readonly title: WordId; readonly shortcu
   {
     title: 'keys.view',
     shortcuts: [
-      { keys: ['R'], what: singleKeyActs.r },
-      { keys: ['F'], what: singleKeyActs.f },
-      { keys: ['I'], what: singleKeyActs.i },
-      { keys: ['.'], what: singleKeyActs['.'] },
-      { keys: ['/', 'Ctrl F'], what: singleKeyActs['/'] },
+      ...single('refresh', 'fetch', 'invalidate', 'stop'),
+      { keys: [defaultShortcuts.search, 'Ctrl F'], what: shortcutWords.search },
     ],
   },
   {
@@ -50,7 +31,13 @@ export const shortcutGroups: readonly { readonly title: WordId; readonly shortcu
     shortcuts: [
       { keys: ['J', 'K', '↓', '↑'], what: 'keys.move' },
       { keys: ['Enter'], what: 'keys.openRow' },
+      { keys: ['␣'], what: 'keys.peek' },
       { keys: ['[', ']'], what: 'browse.stepKeys' },
+      { keys: ['Ctrl C'], what: 'keys.copyName' },
     ],
   },
 ]
+
+function single(...acts: readonly ShortcutAct[]): Shortcut[] {
+  return acts.map((act) => ({ keys: [defaultShortcuts[act].toUpperCase()], what: shortcutWords[act] }))
+}

@@ -8,6 +8,10 @@ export interface ConnectionState {
   readonly status: ConnectionStatus
   /** Who answered before the server of the shown connection did; null where that is not known. */
   readonly formerServer: ServerIdentity | null
+  /** The connection that was lost last, until another one stands. */
+  readonly lost: OpenConnection | null
+  /** The server of the lost connection is back as a new process, whoever opened it again. */
+  readonly returnedAnew: boolean
   /** Whether main has spoken at all. */
   readonly known: boolean
   /** Why the last attempt to open something failed; cleared by the next attempt. */
@@ -21,14 +25,25 @@ export interface ConnectionState {
 /** What main said last, and who stood there before. */
 function heard(state: ConnectionState, status: ConnectionStatus) {
   const shown = selectShownConnection(state)?.identity ?? null
-  const replaced = status.phase === 'connected' && shown !== null && status.connection.identity.runId !== shown.runId
-  return { status, known: true, formerServer: replaced ? shown : state.formerServer }
+  if (status.phase !== 'connected') {
+    const lost = status.phase === 'disconnected' ? (status.connection ?? state.lost) : state.lost
+    return { status, known: true, lost }
+  }
+  const { profileId, identity } = status.connection
+  const isAnew = state.lost?.profileId === profileId && state.lost.identity.runId !== identity.runId
+  const former = isAnew ? (state.lost?.identity ?? null) : shown
+  const replaced = former !== null && identity.runId !== former.runId
+  // Main repeats itself: what was said of this process stays said.
+  const returnedAnew = isAnew || (state.returnedAnew && shown?.runId === identity.runId)
+  return { status, known: true, lost: null, returnedAnew, formerServer: replaced ? former : state.formerServer }
 }
 
 const createConnectionStore = (client: ConsoleClient) =>
   create<ConnectionState>((set, get) => ({
     status: { phase: 'none' },
     formerServer: null,
+    lost: null,
+    returnedAnew: false,
     known: false,
     openFailure: null,
     start() {

@@ -29,6 +29,8 @@ import { serverEn } from './messages/server.en.ts'
 import { serverPtBr } from './messages/server.pt-BR.ts'
 import { settingsEn } from './messages/settings.en.ts'
 import { settingsPtBr } from './messages/settings.pt-BR.ts'
+import { tourEn } from './messages/tour.en.ts'
+import { tourPtBr } from './messages/tour.pt-BR.ts'
 import { undoEn } from './messages/undo.en.ts'
 import { undoPtBr } from './messages/undo.pt-BR.ts'
 
@@ -49,6 +51,7 @@ const ptBr = {
   ...searchPtBr,
   ...comparePtBr,
   ...recoveryPtBr,
+  ...tourPtBr,
 }
 
 export type WordId = keyof typeof ptBr
@@ -70,6 +73,7 @@ const en: Readonly<Record<WordId, string>> = {
   ...searchEn,
   ...compareEn,
   ...recoveryEn,
+  ...tourEn,
 }
 
 /** Every sentence of the interface, as ICU messages: a missing one does not compile. */

@@ -32,12 +32,22 @@ export const scenes = [
   { name: 'preview', at: '#/providers/pncp', act: toPreview },
   { name: 'invalidation', at: '#/providers/pncp', act: toConfirmation },
   { name: 'palette', at: '#/overview', act: (page) => page.keyboard.press('Control+k') },
+  { name: 'tour', at: '#/overview', act: takeTour },
   { name: 'shortcuts', at: '#/overview', act: (page) => page.keyboard.press('?') },
 ]
 
 async function lookAtPolicies(page) {
   await page.locator('.providers__actions button').click()
   await page.locator('.panel').first().waitFor()
+}
+
+/** To its second step, at the table of providers. */
+async function takeTour(page) {
+  await page.keyboard.press('Control+k')
+  await dialog(page).getByRole('combobox').fill('two-minute')
+  await page.keyboard.press('Enter')
+  await page.locator('.tour').waitFor()
+  await page.keyboard.press('Enter')
 }
 
 async function openFirstKey(page) {

@@ -34,6 +34,11 @@ const Id = z.string().min(1).max(64)
 /** THE table of requests: name -> input and output schema. The bridge, the handlers and the client derive from it. */
 export const methods = {
   'app.describe': { input: Empty, output: AppFacts },
+  /** Gives a link out of a value to the system's browser, after a dialog of the system that shows its host; https alone. */
+  'app.openLink': {
+    input: z.strictObject({ url: z.string().max(4_096) }),
+    output: z.strictObject({ opened: z.boolean() }),
+  },
   'settings.read': { input: Empty, output: Settings },
   'settings.update': { input: SettingsPatch, output: Settings },
   'providers.list': { input: Empty, output: z.array(ProviderInfo) },

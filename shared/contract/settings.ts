@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shortcutActs } from '../util/shortcut-acts.ts'
 import { FamilyNameSchema, Namespace, ProviderId } from './primitives.ts'
 import { Schedule } from './schedule.ts'
 
@@ -22,6 +23,10 @@ export const Settings = z.strictObject({
   zone: z.enum(['sao-paulo', 'utc']),
   /** Single-letter shortcuts. */
   singleKeys: z.boolean(),
+  /** Other keys than the usual ones, by what they do. Source: WCAG 2.1.4. */
+  shortcuts: z.partialRecord(z.enum(shortcutActs), z.string().length(1)),
+  /** The tour was taken or skipped: it does not open by itself again. */
+  tourSeen: z.boolean(),
   /** 0: by hand only. */
   refreshSeconds: z.union([z.literal(0), z.literal(10), z.literal(30), z.literal(60), z.literal(300)]),
   /** Pause between server-side chunks: none, at most half of the server, at most a fifth. */

@@ -49,6 +49,8 @@ export const sampleSettings: Settings = {
   density: 'compact',
   zone: 'sao-paulo',
   singleKeys: true,
+  shortcuts: {},
+  tourSeen: true,
   refreshSeconds: 0,
   pace: 'normal',
   splitPasses: false,

@@ -38,4 +38,8 @@ export interface HandlerContext {
   readonly saveAs: (file: FileToSave) => Promise<string | null>
   /** The system's dialog for one existing file. @returns its path; null where none was chosen */
   readonly chooseFile: () => Promise<string | null>
+  /** A host without its punycode, as a browser would show it; '' for what is none. */
+  readonly readHost: (host: string) => string
+  /** Gives an address to the system's browser. */
+  readonly openExternal: (url: string) => Promise<void>
 }

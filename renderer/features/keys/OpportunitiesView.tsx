@@ -42,8 +42,8 @@ function columnsOf({ t, formats }: Words, table: OpportunityTable): readonly Col
     {
       id: 'id',
       header: t('browse.column.number'),
-      width: '116px',
-      render: ({ externalId }) => <MiddleCut text={externalId} tail={8} />,
+      width: '104px',
+      render: ({ externalId }) => <ShortNumber id={externalId} />,
     },
     {
       id: 'title',
@@ -56,7 +56,7 @@ function columnsOf({ t, formats }: Words, table: OpportunityTable): readonly Col
     {
       id: 'value',
       header: t('browse.column.value'),
-      width: '132px',
+      width: '124px',
       align: 'end',
       sortValue: ({ estimatedValue }) => estimatedValue,
       render: ({ estimatedValue, currency }) =>
@@ -67,10 +67,21 @@ function columnsOf({ t, formats }: Words, table: OpportunityTable): readonly Col
     {
       id: 'deadline',
       header: t('browse.column.deadline'),
-      width: '128px',
+      width: '104px',
       align: 'end',
       // As stored: hours are Brasília without a zone, so it is no instant that could be written in another way.
       render: ({ deadline }) => (deadline === null ? unknown : <span title={deadline}>{deadline.slice(0, 10)}</span>),
     },
   ]
+}
+
+/** Of a number that ends in "-000123/2026" its own part; the body's and the year's digits before it are one hover away. */
+function ShortNumber({ id }: { readonly id: string }) {
+  const own = /-0*(\d+\/\d{4})$/.exec(id)?.[1]
+  if (own === undefined) return <MiddleCut text={id} tail={8} />
+  return (
+    <span className="mono" title={id}>
+      {own}
+    </span>
+  )
 }

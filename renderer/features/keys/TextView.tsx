@@ -1,5 +1,9 @@
+import { ExternalLink } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { httpsHost } from '../../../shared/util/https-link.ts'
+import { consoleClient } from '../../bridge/console-client.ts'
 import { useWords } from '../../i18n/words.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { jsonTokens } from './json-tokens.ts'
 import { Pager } from './Pager.tsx'
 import { ScrollRegion } from './ScrollRegion.tsx'
@@ -30,7 +34,7 @@ export function TextView({ label, text, json }: TextViewProps) {
                 ? jsonTokens(line).map((token, place) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
                     <span key={place} className={`json-${token.kind}`}>
-                      {token.text}
+                      {token.kind === 'string' ? <LinkedString text={token.text} /> : token.text}
                     </span>
                   ))
                 : line}
@@ -47,6 +51,25 @@ export function TextView({ label, text, json }: TextViewProps) {
           total: formats.integer(lines.length),
         })}
         onPage={setPage}
+      />
+    </>
+  )
+}
+
+/** A string that is an https link as a whole can be opened, by way of a dialog of the system that shows its host. */
+function LinkedString({ text }: { readonly text: string }) {
+  const { t } = useWords()
+  const inner = text.slice(1, -1)
+  const host = httpsHost(inner)
+  if (host === null) return text
+  return (
+    <>
+      {text}{' '}
+      <IconButton
+        size="small"
+        icon={ExternalLink}
+        label={t('browse.openLink', { host })}
+        onClick={() => void consoleClient.invoke('app.openLink', { url: inner })}
       />
     </>
   )

@@ -1,6 +1,6 @@
 import { familyWord } from '../../i18n/family-word.ts'
 import { useWords } from '../../i18n/words.ts'
-import { texturePattern } from './texture.tsx'
+import { texturePattern } from '../../ui/texture.tsx'
 
 /** Which texture means which family; hues need no legend, their names stand beside them. */
 export function Legend({ textures }: { readonly textures: readonly (readonly string[])[] }) {

@@ -1,8 +1,8 @@
 import { Bar, BarChart, type BarShapeProps, CartesianGrid, ErrorBar, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
 import { niceTicks } from '../../ui/nice-ticks.ts'
+import { texturePattern } from '../../ui/texture.tsx'
 import type { Measure, NamespaceBar } from './namespace-bars.ts'
-import { texturePattern } from './texture.tsx'
 
 export interface NamespaceBarsChartProps {
   readonly bars: readonly NamespaceBar[]

@@ -1,7 +1,7 @@
 import { Bar, BarChart, type BarShapeProps, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
 import { niceTicks } from '../../ui/nice-ticks.ts'
-import { texturePattern } from './texture.tsx'
+import { texturePattern } from '../../ui/texture.tsx'
 
 export interface TtlChartBar {
   readonly label: string

@@ -16,6 +16,7 @@ import { Page } from '../../ui/Page.tsx'
 import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { type DayChoice, dayChoices } from './day-rows.ts'
+import { KeyspacePanel } from './KeyspacePanel.tsx'
 import { NamespaceDetail } from './NamespaceDetail.tsx'
 import { NamespaceList } from './NamespaceList.tsx'
 import { PolicyPanel } from './PolicyPanel.tsx'
@@ -73,7 +74,10 @@ export function ProvidersPage() {
       {providers.phase === 'loading' && providers.last === null && <Loading skeleton={<SkeletonRows rows={4} />} />}
       {shown ? (
         <div className="providers">
-          <NamespaceList namespaces={namespaces} report={report} chosen={policies ? 'policies' : shown.id} />
+          <div className="providers__side">
+            <NamespaceList namespaces={namespaces} report={report} chosen={policies ? 'policies' : shown.id} />
+            {report && <KeyspacePanel report={report} stale={outdated || !connected} />}
+          </div>
           <div className="providers__detail">
             {failure && <FailureNotice failure={failure} onRetry={refresh} />}
             {freshness.phase === 'failed' && (

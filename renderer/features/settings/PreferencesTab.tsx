@@ -7,6 +7,7 @@ import { Field, Select, Switch } from '../../ui/Field.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
+import { ShortcutFields } from './ShortcutFields.tsx'
 import './settings.css'
 
 /** How the console looks and reads; every change acts at once. */
@@ -107,6 +108,7 @@ function Preferences({ settings }: { readonly settings: Settings }) {
           checked={settings.singleKeys}
           onChecked={(singleKeys) => void update({ singleKeys })}
         />
+        {settings.singleKeys && <ShortcutFields shortcuts={settings.shortcuts} />}
       </Panel>
     </>
   )

@@ -105,6 +105,7 @@ export const keysEn: SameWords<typeof keysPtBr> = {
   'browse.tab.text': 'Text',
   'browse.tab.bytes': 'Bytes',
   'browse.tab.elements': 'Elements',
+  'browse.openLink': 'Open {host}…',
   'browse.lines': 'lines {first}–{last} of {total}',
   'browse.bytesRange': 'bytes {first}–{last} of {total}',
   'browse.elements': '{first}–{last} of {total}',

@@ -104,6 +104,7 @@ export const keysPtBr = {
   'browse.tab.text': 'Texto',
   'browse.tab.bytes': 'Bytes',
   'browse.tab.elements': 'Elementos',
+  'browse.openLink': 'Abrir {host}…',
   'browse.lines': 'linhas {first}–{last} de {total}',
   'browse.bytesRange': 'bytes {first}–{last} de {total}',
   'browse.elements': '{first}–{last} de {total}',

@@ -33,6 +33,8 @@ export const providersEn: SameWords<typeof providersPtBr> = {
   'providers.families.title': 'Families',
   'providers.families.summary': '{family} takes {share} of the memory of {namespace}.',
   'providers.families.summaryEmpty': '{namespace} holds no keys.',
+  'providers.keyspace': 'Whole keyspace',
+  'providers.keyspaceSummary': '{name} takes {share} of the memory.',
   'providers.families.family': 'Family',
   'providers.families.holds': 'Holds',
   'providers.families.keys': 'Keys',

@@ -30,6 +30,8 @@ export const providersPtBr = {
   'providers.families.title': 'Famílias',
   'providers.families.summary': '{family} ocupa {share} da memória de {namespace}.',
   'providers.families.summaryEmpty': '{namespace} não tem chaves.',
+  'providers.keyspace': 'Todo o espaço de chaves',
+  'providers.keyspaceSummary': '{name} ocupa {share} da memória.',
   'providers.families.family': 'Família',
   'providers.families.holds': 'Guarda',
   'providers.families.keys': 'Chaves',

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { App } from '../../../renderer/app/App.tsx'
 import { closeOverlay } from '../../../renderer/app/shell-store.ts'
+import { startTour } from '../../../renderer/app/tour/tour-store.ts'
 import { useInvalidation } from '../../../renderer/features/invalidation/invalidation-store.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
 import {
@@ -132,6 +133,16 @@ describe('the keyboard', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
+  test('a single key can be another one, and is shown wherever it is told of', async () => {
+    bridge.answer('settings.read', { ...sampleSettings, shortcuts: { map: 'm', refresh: 'v' } })
+    await open()
+    expect(screen.getByRole('button', { name: 'Atualizar' }).textContent).toBe('AtualizarV')
+    await userEvent.keyboard('?')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await userEvent.keyboard('m')
+    expect(await screen.findByRole('dialog', { name: 'Atalhos do teclado' })).toBeDefined()
+  })
+
   test('the map opens with ? and leaves with Esc', async () => {
     await open()
     await userEvent.keyboard('?')
@@ -179,6 +190,20 @@ describe('the palette', () => {
     expect(bridge.calls.some(({ method }) => method === 'invalidation.run')).toBe(false)
   })
 
+  test('what is typed may be looked for among the keys, and an address opens its view', async () => {
+    await open()
+    await userEvent.keyboard('{Control>}k{/Control}')
+    const palette = await screen.findByRole('dialog', { name: 'Paleta de comandos' })
+    await userEvent.keyboard(':edital 7')
+    expect(within(palette).getAllByRole('option')).toHaveLength(1)
+    await userEvent.keyboard('{Enter}')
+    expect(window.location.hash).toBe('#/keys?q=edital+7')
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await userEvent.type(await screen.findByRole('combobox'), '#/providers/govbr?days=14')
+    await userEvent.keyboard('{Enter}')
+    expect(window.location.hash).toBe('#/providers/govbr?days=14')
+  })
+
   test('what cannot be done stays in the list and says why', async () => {
     bridge.answer('connection.status', connected({ target: { ...sampleConnection.target, readOnly: true } }))
     await open()
@@ -187,5 +212,41 @@ describe('the palette', () => {
     const [entry] = await screen.findAllByRole('option')
     expect(entry?.textContent).toContain('Indisponível: perfil somente leitura')
     expect(entry?.getAttribute('aria-disabled')).toBe('true')
+  })
+})
+
+describe('the tour', () => {
+  test('is offered on the demo until it was taken, goes from thing to thing by keyboard, and changes nothing', async () => {
+    bridge.answer('settings.read', { ...sampleSettings, tourSeen: false })
+    bridge.answer('connection.status', connected({ kind: 'demo', profileId: 'demo', name: 'demo' }))
+    bridge.answer('settings.update', changedSettings)
+    await open()
+    await userEvent.click(screen.getByRole('button', { name: 'Visita de dois minutos' }))
+    const tour = await screen.findByRole('region', { name: 'Visita de dois minutos' })
+    for (const [title, hash] of [
+      ['Onde você está', ''],
+      ['Por que um provedor está vencido?', '#/overview'],
+      ['Ver a prévia de uma invalidação', '#/providers/pncp'],
+      ['Desfazer', '#/activity'],
+      ['Fazer uma coleta diária', '#/fetches'],
+      ['Olhar as chaves', '#/keys'],
+      ['Tudo pelo nome', '#/keys'],
+    ] as const) {
+      expect(await within(tour).findByRole('heading', { name: title })).toBeDefined()
+      expect(window.location.hash).toBe(hash)
+      await userEvent.keyboard('{Enter}')
+    }
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Visita de dois minutos' })).toBeNull())
+    expect(bridge.calls.filter(({ method }) => method === 'settings.update')).toEqual([
+      { method: 'settings.update', input: { tourSeen: true } },
+    ])
+  })
+
+  test('is left by Esc', async () => {
+    bridge.answer('settings.update', changedSettings)
+    await open()
+    act(() => startTour())
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Visita de dois minutos' })).toBeNull())
   })
 })

@@ -30,6 +30,8 @@ function laboratory(
       return answer
     },
     saveAs: async () => null,
+    readHost: (host) => host,
+    openExternal: async () => undefined,
   }
   return { run, asked, events, handlers: invalidationHandlers(context) }
 }
