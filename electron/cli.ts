@@ -4,6 +4,13 @@ import { Command, CommanderError, Option } from 'commander'
 import { addressText } from '../shared/connection/address-text.ts'
 import { parseRedisUrl, type RedisUrl } from '../shared/connection/redis-url.ts'
 import { failureWords } from '../shared/messages/failure-words.ts'
+import {
+  type AsideOptions,
+  runAsideCommit,
+  runAsideDiscard,
+  runAsideList,
+  runAsideShow,
+} from './commands/aside-command.ts'
 import { runCheck } from './commands/check-command.ts'
 import { type CleanOptions, runClean } from './commands/clean-command.ts'
 import { type CompareOptions, runCompare } from './commands/compare-command.ts'
@@ -20,6 +27,7 @@ import { runCloseOperation, runInspect, runUnfinished } from './commands/recover
 import { runScheduleNext, runSchedulePrint } from './commands/schedule-command.ts'
 import { runSearch, type SearchOptions } from './commands/search-command.ts'
 import { runServer } from './commands/server-command.ts'
+import { runShow, type ShowOptions } from './commands/show-command.ts'
 import { runStats } from './commands/stats-command.ts'
 import { runStatsHistory } from './commands/stats-history-command.ts'
 import { runUndo, runUndoList, type UndoOptions } from './commands/undo-command.ts'
@@ -126,14 +134,39 @@ program
   .action((keys: string[], options: DeleteOptions) => run((context) => runDelete(context, keys, options)))
 
 program
+  .command('show <key>')
+  .description('what a key holds, decoded by its content')
+  .option('--base64', 'the name is given as base64: for a name that is no text')
+  .action((key: string, options: ShowOptions) => run((context) => runShow(context, key, options)))
+
+program
   .command('fetch [providers...]')
   .description("run providers' daily fetch and store it for 25 h")
   .option('--all', 'every provider')
-  .option('--day <yyyy-mm-dd>', 'a calendar day in America/Sao_Paulo; today by default')
+  .option('--day <yyyy-mm-dd>', "a calendar day in the cache's zone (America/Sao_Paulo unless set); today by default")
   .option('--dry-run', 'fetch and compare, store nothing')
+  .option('--follow', 'where another console runs it already, look on to its end')
   .option('--provider-url <id=url>', "replace a provider's base address (repeatable)", collect)
   .option('--development', 'allow loopback provider addresses')
   .action((providers: string[], options: FetchOptions) => run((context) => runFetch(context, providers, options)))
+
+const aside = program.command('aside').description('results of fetches that were not stored, and the decision on them')
+aside
+  .command('list')
+  .description('what waits for a decision, newest first')
+  .action(() => run(runAsideList))
+for (const [name, words, act] of [
+  ['show', 'a result beside what a commit would replace', runAsideShow],
+  ['commit', 'store it in place of what stands, which an undo bundle keeps', runAsideCommit],
+  ['discard', 'remove it for good', runAsideDiscard],
+] as const) {
+  const command = aside
+    .command(`${name} <provider>`)
+    .description(words)
+    .option('--day <yyyy-mm-dd>', 'a calendar day of the cache; today by default')
+    .action((provider: string, options: AsideOptions) => run((context) => act(context, provider, options)))
+  if (name !== 'show') command.option('--confirm <provider>', 'the provider once more, to do it')
+}
 
 program
   .command('search <filters-json>')

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Publish } from '../shared/contract/events.ts'
 import { ServerSample, StatsPoint } from '../shared/contract/history.ts'
 import type { PolicyProgress } from '../shared/contract/policy.ts'
-import { cacheZone } from '../shared/time/cache-day.ts'
+import { cacheDayOf } from '../shared/time/cache-day.ts'
 import { AppError, toFailure } from './core/app-error.ts'
 import { createKeyService } from './core/browse/key-service.ts'
 import { compareDays } from './core/compare/compare-days.ts'
@@ -11,6 +11,7 @@ import { type ConnectionService, createConnectionService, demoProfileId } from '
 import type { Core } from './core/core.ts'
 import { createDemoFiller } from './core/demo/demo-filler.ts'
 import { createMemoryRunLog, createScopedRunLog } from './core/demo/scoped-run-log.ts'
+import { createAsideService } from './core/fetch/aside-service.ts'
 import { createFetchRunner, type FetchRunner } from './core/fetch/fetch-runner.ts'
 import { readFreshness } from './core/freshness/read-freshness.ts'
 import { createHistoryService } from './core/history/history-service.ts'
@@ -88,8 +89,8 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   const gate = createOperationGate()
   const holds = createNamespaceHolds(system, operations)
   const pace = async () => (await settings.read()).pace
-
-  const zone = async () => cacheZone
+  const zone = async () => (await settings.read()).dayZone
+  const today = async () => cacheDayOf(system.clock(), await zone())
   const policy = async () => ({
     lifetimes: (await settings.read()).lifetimes,
     zone: await zone(),
@@ -127,6 +128,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     publish,
     system,
     gate,
+    dayZone: zone,
   })
   const kept = <T extends HistoryRecord>(name: string, schema: z.ZodType<T>) =>
     createScopedHistory(createHistoryStore(dataFolder, name, schema, system.clock, log), isDemo, system.clock)
@@ -169,6 +171,17 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     system,
   })
   const configuration = createConfigurationService({ connection, journal, refusals, system })
+  const asides = createAsideService({
+    connection,
+    providers: providers.ids,
+    undoStore,
+    runLog,
+    journal,
+    refusals,
+    gate,
+    system,
+    today,
+  })
   const keys = createKeyService({ connection, namespaces: providers.namespaces, pace, system, unpackGzip })
   const procurements = createProcurementSets(connection, system)
   const undo = createUndoService({ connection, undoStore, operations, journal, refusals, gate, holds, system })
@@ -183,8 +196,8 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     return run ? `fetch of ${run.lanes.map(({ provider }) => provider).join(', ')}` : null
   }
 
-  const freshness = (days: number) =>
-    readFreshness(connection().session, system.clock, { providers: providers.ids, days })
+  const freshness = async (days: number) =>
+    readFreshness(connection().session, system.clock, { providers: providers.ids, days, zone: await zone() })
   const policyReport = async (signal: AbortSignal, onProgress: (progress: PolicyProgress) => void) =>
     readPolicyReport(connection().session.reader(), system.clock, {
       namespaces: providers.namespaces,
@@ -215,11 +228,12 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     system,
   })
 
-  const unifiedCache = (open: ActiveConnection) => createUnifiedCache({ payloads: open.session.payloads(), system })
-  const searchOn = (open: ActiveConnection, request: CombinedSearchRequest) =>
+  const unifiedCache = async (open: ActiveConnection) =>
+    createUnifiedCache({ payloads: open.session.payloads(), system, zone: await zone() })
+  const searchOn = async (open: ActiveConnection, request: CombinedSearchRequest) =>
     searchCombined(
       {
-        cache: unifiedCache(open),
+        cache: await unifiedCache(open),
         system,
         openProvider: async (id) => providerOf(id).open(await providers.setup(id, open)),
       },
@@ -231,8 +245,9 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     fetches,
     providerIds: providers.ids,
     system,
+    today,
     search: (open, filters, signal) => searchOn(open, { filters, providers: providers.ids, refresh: false, signal }),
-    saveSynonyms: (open, term, synonyms) => unifiedCache(open).saveSynonyms(term, synonyms),
+    saveSynonyms: async (open, term, synonyms) => (await unifiedCache(open)).saveSynonyms(term, synonyms),
   })
 
   function afterOpen(): void {
@@ -258,6 +273,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     undo,
     recovery,
     fetches,
+    asides,
     keys,
     history,
     live,
@@ -274,13 +290,14 @@ export async function compose(options: ComposeOptions): Promise<Core> {
       return report
     },
     freshness: async (days) => freshness(days),
+    today,
     facts: async () => connection().session.facts(),
     serverReport: async () => connection().session.report(providers.namespaces),
     policyReport,
     cleanUp: (request) => cleanUp(cleanUpDeps, request),
     search: async (request) => searchOn(connection(), request),
     lookUpSearch: async (filters) =>
-      lookUpSearch(connection().session, unifiedCache(connection()), system.clock, filters),
+      lookUpSearch(connection().session, await unifiedCache(connection()), system.clock, filters),
     async compare(request, signal, onProgress) {
       const { connectionId, name, session } = connection()
       const runs = (await fetches.runs(comparedRuns)).filter((run) => run.connection === name)

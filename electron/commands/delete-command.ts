@@ -1,10 +1,10 @@
 import type { InvalidationResult, KeysPreview } from '../../shared/contract/invalidation.ts'
 import { AppError } from '../core/app-error.ts'
-import { fromBase64 } from '../core/browse/base64.ts'
 import { connectionObstacle } from '../core/invalidation/obstacles.ts'
 import { noting } from '../core/invalidation/refusals.ts'
 import { type CommandContext, sayFailure } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { keyBytes } from './key-bytes.ts'
 import { removalExit, resultLines } from './removal-result.ts'
 import { bytesText, table } from './text-table.ts'
 
@@ -21,7 +21,7 @@ export async function runDelete(
   names: readonly string[],
   options: DeleteOptions,
 ): Promise<ExitCode> {
-  const keys = names.map((name) => bytesOf(name, options.base64 === true))
+  const keys = names.map((name) => keyBytes(name, options.base64 === true))
   const pt = context.language === 'pt-BR'
   const [first = ''] = names
   if (options.dryRun !== true && options.confirm !== true) {
@@ -46,13 +46,6 @@ export async function runDelete(
   context.print(document(preview, result, false), resultLines(result, context.language))
   sayFailure(context, result.failure)
   return removalExit(result)
-}
-
-/** @throws AppError `bad_input` */
-function bytesOf(name: string, isBase64: boolean): Uint8Array {
-  if (!isBase64) return new TextEncoder().encode(name)
-  if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(name)) return fromBase64(name)
-  throw new AppError('bad_input', '--base64: not base64', { params: { what: '--base64', reason: name.slice(0, 64) } })
 }
 
 /** The published shape of `pcc delete --json`. */

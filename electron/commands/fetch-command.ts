@@ -1,8 +1,8 @@
-import type { FetchLane, FetchRun } from '../../shared/contract/fetch.ts'
+import type { FetchLane, FetchRun, LaneHolder } from '../../shared/contract/fetch.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
-import { cacheDayOf, parseCacheDay } from '../../shared/time/cache-day.ts'
 import { AppError } from '../core/app-error.ts'
 import type { CommandContext } from './context.ts'
+import { dayOption } from './day-option.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { bytesText, countText, table } from './text-table.ts'
 
@@ -10,11 +10,12 @@ export interface FetchOptions {
   readonly all?: boolean
   readonly day?: string
   readonly dryRun?: boolean
+  readonly follow?: boolean
   readonly providerUrl?: readonly string[]
   readonly development?: boolean
 }
 
-/** `pcc fetch (<provider>... | --all) [--day yyyy-mm-dd] [--dry-run] [--provider-url <id>=<url>]... [--development]` */
+/** `pcc fetch (<provider>... | --all) [--day yyyy-mm-dd] [--dry-run] [--follow] [--provider-url <id>=<url>]... [--development]` */
 export async function runFetch(
   context: CommandContext,
   names: readonly string[],
@@ -25,14 +26,14 @@ export async function runFetch(
     urlOverrides: parseOverrides(options.providerUrl ?? []),
   })
   const providers = chosen(names, options.all === true, core.providers.ids)
-  const day = options.day === undefined ? cacheDayOf(core.system.clock()) : parseCacheDay(options.day)
-  if (day === null) {
-    throw new AppError('bad_input', `--day ${options.day?.slice(0, 40)}: not a calendar day written yyyy-mm-dd`, {
-      params: { what: '--day', reason: 'yyyy-mm-dd' },
-    })
-  }
+  const day = dayOption(options.day, await core.today())
   await context.connected()
-  const { runId } = await core.fetches.start({ providers, day, dryRun: options.dryRun === true })
+  const { runId } = await core.fetches.start({
+    providers,
+    day,
+    dryRun: options.dryRun === true,
+    follow: options.follow === true,
+  })
   const stop = () => core.fetches.cancel(runId, null)
   context.signal.addEventListener('abort', stop, { once: true })
   const run = await core.fetches.waitFor(runId)
@@ -44,6 +45,7 @@ export async function runFetch(
 function document(run: FetchRun) {
   return {
     day: run.day,
+    zone: run.zone,
     dry_run: run.dryRun,
     providers: run.lanes.map((lane) => ({
       provider: lane.provider,
@@ -51,6 +53,8 @@ function document(run: FetchRun) {
       reason: lane.reason,
       coverage: lane.coverage,
       key: lane.key,
+      aside: lane.aside,
+      holder: lane.holder && holderDocument(lane.holder),
       opportunities: lane.outcome === 'failed' || lane.outcome === 'skipped' ? null : lane.items,
       pages: lane.pages.length,
       rejected: lane.rejected,
@@ -61,11 +65,30 @@ function document(run: FetchRun) {
   }
 }
 
+/** Who runs it instead, and what that console told last. */
+const holderDocument = ({ by, since, run }: LaneHolder) => ({
+  by,
+  since: new Date(since).toISOString(),
+  run: run && {
+    run: run.runId,
+    told_at: new Date(run.at).toISOString(),
+    state: run.state,
+    status: run.outcome,
+    pages: run.pages,
+    pages_total: run.pagesTotal,
+    opportunities: run.items,
+  },
+})
+
 const good: ReadonlySet<FetchLane['outcome']> = new Set(['stored', 'compared'])
+
+/** Stored here, or by the console whose run was followed. */
+const isGood = ({ outcome, reason, holder }: FetchLane) =>
+  good.has(outcome) || (reason === 'followed' && holder?.run?.outcome === 'stored')
 
 /** 0: every provider is stored; 4: some are; 1: none is. */
 function exitCodeOfRun(lanes: readonly FetchLane[]): ExitCode {
-  const stored = lanes.filter((lane) => good.has(lane.outcome)).length
+  const stored = lanes.filter(isGood).length
   if (stored === lanes.length) return exitCodes.done
   return stored > 0 ? exitCodes.partial : exitCodes.failed
 }
@@ -113,8 +136,30 @@ function lines(run: FetchRun, language: 'pt-BR' | 'en'): string[] {
     const { what, next } = failureWords(lane.failure, language)
     return [`${lane.provider}: ${what} ${next}`]
   })
-  return [...table(head, rows), ...failures]
+  const holders = run.lanes.flatMap(({ provider, holder }) =>
+    holder === null ? [] : [`${provider}: ${holderText(holder, language)}`],
+  )
+  const asides = run.lanes.flatMap(({ provider, aside }) =>
+    aside === null ? [] : [`${provider}: ${asideWords[language]} pcc aside show ${provider} --day ${run.day}`],
+  )
+  return [...table(head, rows), ...holders, ...asides, ...failures]
 }
+
+function holderText({ by, since, run }: LaneHolder, language: 'pt-BR' | 'en'): string {
+  const pt = language === 'pt-BR'
+  const who = `${by}, ${pt ? 'desde' : 'since'} ${new Date(since).toISOString()}`
+  if (run === null) return `${who}: ${pt ? 'não diz até onde chegou' : 'does not tell how far it is'}`
+  const count = (value: number | null) => countText(value, language)
+  const state = run.outcome === null ? '' : `, ${outcomeWords[language][run.outcome]}`
+  return pt
+    ? `${who}: ${count(run.pages)} de ${count(run.pagesTotal)} páginas, ${count(run.items)} itens${state}`
+    : `${who}: ${count(run.pages)} of ${count(run.pagesTotal)} pages, ${count(run.items)} items${state}`
+}
+
+const asideWords = {
+  en: 'what came waits 24 h for a decision:',
+  'pt-BR': 'o que veio espera 24 h por uma decisão:',
+} as const
 
 const outcomeWords = {
   en: {

@@ -1,5 +1,4 @@
 import type { ScheduledJob } from '../../shared/contract/schedule.ts'
-import { cacheZone } from '../../shared/time/cache-day.ts'
 import { AppError } from '../core/app-error.ts'
 import { crontabLines, type PlannedCommand } from '../core/schedule/crontab-text.ts'
 import { localPattern } from '../core/schedule/local-pattern.ts'
@@ -28,7 +27,7 @@ export async function runSchedulePrint(
   machine: Machine,
 ): Promise<ExitCode> {
   const core = await context.core()
-  const { schedule } = await core.settings.read()
+  const { schedule, dayZone: zone } = await core.settings.read()
   const target = targetOf(where)
   const patterns = patternsOf(schedule)
   const enabled = (await core.providers.list()).filter((provider) => provider.enabled).map(({ id }) => id)
@@ -39,7 +38,7 @@ export async function runSchedulePrint(
     const pattern = patterns[job]
     const local = localPattern(core.calendar, {
       pattern,
-      zone: cacheZone,
+      zone,
       localZone: machine.zone,
       now: core.system.clock(),
     })
@@ -53,10 +52,10 @@ export async function runSchedulePrint(
   ]
   const environment: Record<string, string> = machine.dataDir === null ? {} : { PCC_DATA_DIR: machine.dataDir }
   if (format === 'crontab') {
-    const lines = crontabLines(jobs, { zone: cacheZone, localZone: machine.zone, environment })
+    const lines = crontabLines(jobs, { zone, localZone: machine.zone, environment })
     context.print({ format, lines }, lines)
   } else {
-    const units = systemdUnits({ jobs, zone: cacheZone, environment })
+    const units = systemdUnits({ jobs, zone, environment })
     context.print(
       { format, units: units.map(({ name, lines }) => ({ name, text: `${lines.join('\n')}\n` })) },
       units.flatMap(({ name, lines }) => [`# ~/.config/systemd/user/${name}`, ...lines, '']),
@@ -70,7 +69,7 @@ export async function runSchedulePrint(
 export async function runScheduleNext(context: CommandContext, count: number): Promise<ExitCode> {
   const core = await context.core()
   const upcoming = await core.schedule.upcoming(count)
-  const { zone } = { zone: cacheZone }
+  const { dayZone: zone } = await core.settings.read()
   const text = words[context.language]
   const inZone = new Intl.DateTimeFormat(context.language, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' })
   context.print(

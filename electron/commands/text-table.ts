@@ -10,7 +10,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   )
 }
 
-export const countText = (value: number, language: string) => new Intl.NumberFormat(language).format(value)
+/** An en dash for unknown, never 0. */
+export const countText = (value: number | null, language: string) =>
+  value === null ? '–' : new Intl.NumberFormat(language).format(value)
 
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
 

@@ -6,8 +6,10 @@ import type { ServerFacts } from '../../shared/contract/server.ts'
 import type { ServerReport } from '../../shared/contract/server-report.ts'
 import type { StatsReport } from '../../shared/contract/stats.ts'
 import type { SearchFilters } from '../../shared/keys/params-hash.ts'
+import type { CacheDay } from '../../shared/time/cache-day.ts'
 import type { KeyService } from './browse/key-service.ts'
 import type { ConnectionService } from './connection/connection-service.ts'
+import type { AsideService } from './fetch/aside-service.ts'
 import type { FetchRunner } from './fetch/fetch-runner.ts'
 import type { HistoryService } from './history/history-service.ts'
 import type { InvalidationService } from './invalidation/invalidation-service.ts'
@@ -39,6 +41,7 @@ export interface Core {
   readonly undo: UndoService
   readonly recovery: RecoveryService
   readonly fetches: FetchRunner
+  readonly asides: AsideService
   readonly keys: KeyService
   readonly history: HistoryService
   readonly live: LiveService
@@ -54,6 +57,8 @@ export interface Core {
     onProgress: (report: StatsReport) => void,
     sampleSize: number | null,
   ): Promise<StatsReport>
+  /** The newest day there is in the cache's zone. */
+  today(): Promise<CacheDay>
   freshness(days: number): Promise<FreshnessReport>
   facts(): Promise<ServerFacts>
   /** Which keys break the lifetimes of their families, and which are of no known family. Changes nothing. */

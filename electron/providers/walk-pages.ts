@@ -74,9 +74,10 @@ async function* walkPages(
   let repeatedHere = 0
   const here = new Set<string>()
   let staleInRow = 0
-  for (let page = 1; ; page++) {
-    const { path, name, read } = walk
-    const answer = await http.get({ path, query: walk.query(page), walk: name, read })
+  const { path, name, read } = walk
+  const ask = (page: number) => http.get({ path, query: walk.query(page), walk: name, read })
+  for (let page = 1, asked = ask(page); ; page++) {
+    const answer = await asked
     const { value } = answer
     announced ??= value.total
     const news = unseen(value.opportunities, here)
@@ -89,9 +90,15 @@ async function* walkPages(
     if (staleInRow === 2) throw endless(http.provider, name)
     const { rejected } = value
     const warnings = [...answer.warnings, ...value.warnings]
-    yield { walk: name, page: answer.page, opportunities: fresh, rejected, repeated, bytes: answer.bytes, warnings }
     const isFull = value.received >= walk.pageSize && (value.total === null || received < value.total)
-    if (value.received === 0 || ((value.remaining ?? 0) <= 0 && !isFull)) break
+    const isLast = value.received === 0 || ((value.remaining ?? 0) <= 0 && !isFull)
+    // The next page is on its way while this one is turned into what is stored; never more than one.
+    if (!isLast) {
+      asked = ask(page + 1)
+      asked.catch(() => undefined) // whoever awaits it has the failure; a walk that is left early has none
+    }
+    yield { walk: name, page: answer.page, opportunities: fresh, rejected, repeated, bytes: answer.bytes, warnings }
+    if (isLast) break
   }
   const missing = (announced ?? 0) - (received - repeatedHere)
   if (missing > 0) throw incomplete(http.provider, walk.name, announced ?? 0, missing)

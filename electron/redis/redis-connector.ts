@@ -6,6 +6,7 @@ import { type PrimaryNode, ping } from './primary-nodes.ts'
 import { probeCapabilities } from './probe-capabilities.ts'
 import { createConfigurationReader, createConfigurationWriter } from './redis-configuration.ts'
 import { createDailyFetchStore } from './redis-daily-fetches.ts'
+import { createFetchAsideStore } from './redis-fetch-asides.ts'
 import { createKeyBrowser } from './redis-key-browser.ts'
 import { createKeyspaceReader } from './redis-keyspace-reader.ts'
 import { createKeyspaceWriter } from './redis-keyspace-writer.ts'
@@ -46,6 +47,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   const configuration = createConfigurationReader(link)
   const configurator = createConfigurationWriter(link)
   const removalLocks = createRemovalLocks(link, system, own)
+  const fetchAsides = createFetchAsideStore(link, system)
   const capabilities = await probeCapabilities(node.browse, link.nodes().topology).catch((error: unknown) => {
     throw readFailure(error, 'ACL DRYRUN', node.place)
   })
@@ -71,6 +73,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
     payloads: () => payloads,
     dailyFetches: () => dailyFetches,
     removalLocks: () => removalLocks,
+    fetchAsides: () => fetchAsides,
     setReadOnly: link.setReadOnly,
     onLink: link.onLink,
     close: async () => link.close(),

@@ -1,4 +1,5 @@
 import { AppError } from '../core/app-error.ts'
+import type { FetchLock, WatchedLock } from '../core/ports/cache.ts'
 import type { HeldBy, Lock, RemovalLock } from '../core/ports/locks.ts'
 import type { System } from '../core/ports/system.ts'
 import { askPerKey } from './ask-per-key.ts'
@@ -17,7 +18,8 @@ interface Holder {
 
 export interface RedisLocks {
   /** @param former - ids of locks that are the caller's to take again */
-  take(key: string, holdMs: number, former?: ReadonlySet<string>): Promise<RemovalLock | HeldBy>
+  take(key: string, holdMs: number, former?: ReadonlySet<string>): Promise<(RemovalLock & FetchLock) | HeldBy>
+  watch(key: string): Promise<WatchedLock>
   /** Who holds the lock of each key; null: nobody. */
   holders(keys: readonly string[]): Promise<(HeldBy | null)[]>
   /** What stands in Redis for a lock of ours. */
@@ -26,6 +28,9 @@ export interface RedisLocks {
 
 /** The braces put the lock into the slot of the key it guards, so that one script may hold both. */
 export const lockKeyOf = (key: string) => `pcc:lock:{${key}}`
+
+/** Beside the lock, in its slot; no provider's namespace begins like this. */
+const newsKeyOf = (key: string) => `${lockKeyOf(key)}:run`
 
 export function createLocks(link: RedisLink, system: System): RedisLocks {
   const values = new WeakMap<Lock, string>()
@@ -44,9 +49,10 @@ export function createLocks(link: RedisLink, system: System): RedisLocks {
     }
   }
 
-  function ours(name: Buffer, value: string, holdMs: number): RemovalLock {
+  function ours(key: string, value: string, holdMs: number): RemovalLock & FetchLock {
+    const [name, news] = [Buffer.from(lockKeyOf(key)), Buffer.from(newsKeyOf(key))]
     const { version } = link.identity()
-    const lock: RemovalLock = {
+    const lock: RemovalLock & FetchLock = {
       id: tokenOf(value),
       renew: async () =>
         (await act(name, 'EVALSHA', (client) =>
@@ -54,6 +60,11 @@ export function createLocks(link: RedisLink, system: System): RedisLocks {
         )) === 1,
       async release() {
         await act(name, 'EVALSHA', (client) => runScript(client, 'release', 'EVAL', version, [name], [value]))
+      },
+      async tell(text, forMs) {
+        await act(name, 'EVALSHA', (client) =>
+          runScript(client, 'tell', 'EVAL', version, [name, news], [value, text, forMs]),
+        )
       },
     }
     values.set(lock, value)
@@ -70,13 +81,23 @@ export function createLocks(link: RedisLink, system: System): RedisLocks {
       const found = await act(name, 'EVALSHA', (client) =>
         runScript(client, 'take', 'EVAL', version, [name], [value, holdMs]),
       )
-      if (found === null) return ours(name, value, holdMs)
+      if (found === null) return ours(key, value, holdMs)
       const text = Buffer.isBuffer(found) ? found.toString('utf8') : ''
       if (former?.has(tokenOf(text))) {
-        const again = ours(name, text, holdMs)
+        const again = ours(key, text, holdMs)
         if (await again.renew()) return again
       }
       return text === '' ? { heldBy: '?', since } : holderOf(text, since)
+    },
+    async watch(key) {
+      const nodes = link.nodes()
+      const names = [lockKeyOf(key), newsKeyOf(key)].map((name) => Buffer.from(name))
+      const replies = await askPerKey(nodes, names, (name) => [['GET', name]])
+      const [lock, news] = replies.map(([reply]) => {
+        if (reply instanceof Error) throw readFailure(reply, 'GET', nodes.ownerOf(Buffer.from(key)).place)
+        return Buffer.isBuffer(reply) ? reply.toString('utf8') : null
+      })
+      return { holder: lock ? holderOf(lock, system.clock()) : null, news: news ?? null }
     },
     async holders(keys) {
       const names = keys.map((key) => Buffer.from(lockKeyOf(key)))

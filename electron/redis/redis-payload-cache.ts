@@ -3,10 +3,10 @@ import { gunzip, gzip } from 'node:zlib'
 import { AppError } from '../core/app-error.ts'
 import type { PayloadCache } from '../core/ports/cache.ts'
 import { askPerKey } from './ask-per-key.ts'
-import type { PrimaryNodes } from './primary-nodes.ts'
 import type { RedisLink } from './redis-link.ts'
-import { type Command, numberOf, sendAll, withDeadline } from './send-commands.ts'
-import { isReplyError, readFailure, writeFailure } from './translate-redis-error.ts'
+import { type Command, numberOf } from './send-commands.ts'
+import { isReplyError, readFailure } from './translate-redis-error.ts'
+import { writeTogether } from './write-together.ts'
 
 const pack = promisify(gzip)
 const unpack = promisify(gunzip)
@@ -79,23 +79,6 @@ async function textOfValue(value: Buffer, key: string): Promise<string> {
     const message = error instanceof Error ? error.message : String(error)
     throw new AppError('server_error', `${key} is not valid gzip: ${message}`, { params: { key }, cause: error })
   }
-}
-
-async function writeTogether(
-  nodes: PrimaryNodes,
-  key: string,
-  commands: readonly Command[],
-  bytes: number,
-): Promise<void> {
-  const node = nodes.ownerOf(Buffer.from(key))
-  const client = await node.write()
-  const replies = await withDeadline(client, bytes, () => sendAll(client, commands))
-  // EXEC's own reply says least; the refusal of a queued command says why.
-  const refusal = replies.find((reply) => reply instanceof Error)
-  if (refusal) throw writeFailure(refusal, 'SET', node.place)
-  const last = replies.at(-1)
-  const inner = Array.isArray(last) ? last.find((reply) => reply instanceof Error) : undefined
-  if (inner) throw writeFailure(inner, 'SET', node.place)
 }
 
 function tooLarge(key: string): AppError {

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import aggregateText from './scripts/aggregate-0.lua?raw'
 import commitText from './scripts/commit-2.lua?raw'
+import commitAsideText from './scripts/commit-aside-4.lua?raw'
 import countText from './scripts/count-0.lua?raw'
+import discardAsideText from './scripts/discard-aside-2.lua?raw'
 import expireText from './scripts/expire-1.lua?raw'
 import listText from './scripts/list-0.lua?raw'
 import releaseText from './scripts/release-1.lua?raw'
 import renewText from './scripts/renew-1.lua?raw'
 import takeText from './scripts/take-1.lua?raw'
+import tellText from './scripts/tell-2.lua?raw'
 import unlinkText from './scripts/unlink-n.lua?raw'
 import { type Argument, type Command, type Reply, send, sendAll } from './send-commands.ts'
 import { isAtLeast } from './server-info.ts'
@@ -16,12 +19,15 @@ import { isReplyError } from './translate-redis-error.ts'
 const texts = {
   aggregate: aggregateText,
   commit: commitText,
+  commitAside: commitAsideText,
   count: countText,
+  discardAside: discardAsideText,
   expire: expireText,
   list: listText,
   release: releaseText,
   renew: renewText,
   take: takeText,
+  tell: tellText,
   unlink: unlinkText,
 }
 

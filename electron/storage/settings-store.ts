@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ProviderId } from '../../shared/contract/primitives.ts'
 import { ProviderSettings, Settings } from '../../shared/contract/settings.ts'
+import { cacheZone } from '../../shared/time/cache-day.ts'
 import type { SettingsStore } from '../core/ports/stores.ts'
 import type { Logger } from '../core/ports/system.ts'
 import { readJsonFile, setAside } from './json-file.ts'
@@ -12,6 +13,7 @@ const defaults: Settings = {
   theme: 'system',
   density: 'compact',
   zone: 'sao-paulo',
+  dayZone: cacheZone,
   singleKeys: true,
   shortcuts: {},
   tourSeen: false,

@@ -9,6 +9,7 @@ export const BundleHead = z.object({
   format: z.literal(1),
   target: RemovalTarget,
   server: ServerIdentity,
+  replacementExpiresAt: Instant.optional(),
   createdAt: Instant,
   undoUntil: Instant,
 })

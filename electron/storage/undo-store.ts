@@ -54,8 +54,8 @@ export function createUndoStore(dataFolder: string, system: System): UndoStore {
       if (head === null) return null
       keys = Math.max(0, keys - keptCount(await readKept(keptFile(bundle))))
       const { size, mtimeMs } = await handle.stat()
-      const { target, server, createdAt, undoUntil } = head
-      const facts: UndoBundle = { bundle, target, server, createdAt, undoUntil, keys, fileBytes: size, state: 'ready' }
+      const { format: _format, ...known } = head
+      const facts: UndoBundle = { bundle, ...known, keys, fileBytes: size, state: 'ready' }
       if (clock() - mtimeMs > abandonedMs) await keepFacts(facts)
       return facts
     } finally {
@@ -111,7 +111,7 @@ export function createUndoStore(dataFolder: string, system: System): UndoStore {
 
   return {
     limits,
-    async create({ target, server }) {
+    async create(of) {
       await ensurePrivateFolder(folder)
       const createdAt = clock()
       const bundle = `${new Date(createdAt).toISOString().slice(0, 19).replace(/\D/g, '')}-${system.randomHex(6)}`
@@ -119,7 +119,7 @@ export function createUndoStore(dataFolder: string, system: System): UndoStore {
         bundle,
         path: bundleFile(bundle),
         keptPath: keptFile(bundle),
-        head: { format: 1, target, server, createdAt, undoUntil: createdAt + limits.hours * hourMs },
+        head: { format: 1, ...of, createdAt, undoUntil: createdAt + limits.hours * hourMs },
         maxBytes: limits.bytes,
         // The keys themselves are on disk by now: facts that cannot be kept are counted from them later.
         keepFacts: (facts) =>

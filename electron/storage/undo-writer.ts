@@ -87,13 +87,10 @@ export async function createUndoWriter(options: UndoWriterOptions): Promise<Undo
       }
       await handle.close()
       await settle(Array.from({ length: untouched }, () => 'kept'))
-      const { target, server, createdAt, undoUntil } = head
+      const { format: _format, ...known } = head
       const facts = {
         bundle,
-        target,
-        server,
-        createdAt,
-        undoUntil,
+        ...known,
         keys: keys - kept,
         fileBytes,
         state: 'ready',

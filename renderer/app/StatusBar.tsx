@@ -1,7 +1,8 @@
 import { addressText } from '../../shared/connection/address-text.ts'
 import type { ConnectionStatus, OpenConnection } from '../../shared/contract/connection.ts'
-import { cacheDayOf } from '../../shared/time/cache-day.ts'
+import { cacheDayOf, cacheZone } from '../../shared/time/cache-day.ts'
 import { selectShownConnection, selectStatus, useConnection } from '../connection/connection-store.ts'
+import { useDayZone, zoneName } from '../connection/day-zone.ts'
 import { useStats } from '../connection/stats-store.ts'
 import { useNow } from '../connection/use-now.ts'
 import { useWords, type Words } from '../i18n/words.ts'
@@ -40,13 +41,15 @@ function ServerWords() {
 }
 
 function Clocks() {
-  const { t, formats } = useWords()
+  const words = useWords()
+  const { t, formats } = words
   const now = useNow(1_000)
+  const dayZone = useDayZone()
   const report = useStats((state) => state.report)
   const reading = useStats((state) => state.running)
-  // Between 21:00 and midnight in São Paulo the day in UTC is another one: then it is said.
+  // Between 21:00 and midnight in São Paulo the day in UTC is another one: then it is said. Another zone is always said.
   const utcDay = cacheDayOf(now, 'UTC')
-  const otherDay = utcDay !== cacheDayOf(now)
+  const otherDay = utcDay !== cacheDayOf(now, dayZone)
   return (
     <div className="status-bar__side status-bar__side--end">
       <span className="status-bar__data">
@@ -56,6 +59,11 @@ function Clocks() {
       </span>
       <span className="text-3">{formats.clock(now, 'sao-paulo')}</span>
       <span className="text-3">{formats.clock(now, 'utc')}</span>
+      {dayZone !== cacheZone && (
+        <span>
+          {t('connection.dayZone', { zone: zoneName(words, dayZone), day: formats.day(cacheDayOf(now, dayZone)) })}
+        </span>
+      )}
       {otherDay && <span>{t('connection.utcDay', { day: formats.day(utcDay) })}</span>}
     </div>
   )

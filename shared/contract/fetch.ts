@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { cacheZone } from '../time/cache-day.ts'
 import { Failure } from './failure.ts'
 import { CacheDaySchema, Count, Instant, ProviderId } from './primitives.ts'
 
-/** What a lane is doing. `ended` says how in `outcome`. */
-export const LaneState = z.enum(['queued', 'running', 'waiting', 'comparing', 'storing', 'ended'])
+/** What a lane is doing. `following`: another console runs it, this one looks on. `ended` says how in `outcome`. */
+export const LaneState = z.enum(['queued', 'running', 'waiting', 'following', 'comparing', 'storing', 'ended'])
 export type LaneState = z.infer<typeof LaneState>
 
 /** How a lane ended. Distinct on purpose: a failure never looks like zero results. */
@@ -11,7 +12,16 @@ export const LaneOutcome = z.enum(['stored', 'kept_old', 'compared', 'failed', '
 export type LaneOutcome = z.infer<typeof LaneOutcome>
 
 /** Why an old value was kept, or a lane skipped. */
-export const LaneReason = z.enum(['empty', 'incomplete', 'shrunk', 'too_large', 'locked', 'disabled', 'lock_lost'])
+export const LaneReason = z.enum([
+  'empty',
+  'incomplete',
+  'shrunk',
+  'too_large',
+  'locked',
+  'followed',
+  'disabled',
+  'lock_lost',
+])
 export type LaneReason = z.infer<typeof LaneReason>
 
 export const PageFailure = z.strictObject({
@@ -24,13 +34,41 @@ export const PageFailure = z.strictObject({
 })
 export type PageFailure = z.infer<typeof PageFailure>
 
+/** First and last id of a daily fetch; null where there is none or it could not be read without reading the whole. */
+export const DailyEnds = z.strictObject({ first: z.string().max(300).nullable(), last: z.string().max(300).nullable() })
+export type DailyEnds = z.infer<typeof DailyEnds>
+
+const noEnds: DailyEnds = { first: null, last: null }
+
 export const LaneComparison = z.strictObject({
   oldItems: Count.nullable(),
   newItems: Count,
   oldBytes: Count.nullable(),
   newBytes: Count,
+  /** Runs of old have none. */
+  oldEnds: DailyEnds.default(noEnds),
+  newEnds: DailyEnds.default(noEnds),
 })
 export type LaneComparison = z.infer<typeof LaneComparison>
+
+/** What a run tells the consoles that find its day locked. */
+export const LaneNews = z.strictObject({
+  runId: z.string().max(64),
+  /** When it was told. */
+  at: Instant,
+  state: LaneState,
+  /** Read so far. */
+  pages: Count,
+  pagesTotal: Count.nullable(),
+  items: Count,
+  outcome: LaneOutcome.nullable(),
+  reason: LaneReason.nullable(),
+})
+export type LaneNews = z.infer<typeof LaneNews>
+
+/** The console that holds a provider's day, and what it last told of its run; null where it tells nothing. */
+export const LaneHolder = z.strictObject({ by: z.string().max(128), since: Instant, run: LaneNews.nullable() })
+export type LaneHolder = z.infer<typeof LaneHolder>
 
 /** One provider's part of a run. */
 export const FetchLane = z.strictObject({
@@ -57,9 +95,13 @@ export const FetchLane = z.strictObject({
   bytes: Count,
   attempts: Count,
   pageFailure: PageFailure.nullable(),
+  /** Who runs it instead; null where nobody does. Runs of old have none. */
+  holder: LaneHolder.nullable().default(null),
   comparison: LaneComparison.nullable(),
   /** Where it was stored; null until then. */
   key: z.string().nullable(),
+  /** Where the result lies for 24 h that was not stored; null where nothing was set aside. Runs of old have none. */
+  aside: z.string().nullable().default(null),
   payloadBytes: Count.nullable(),
   /** Words for the record: what the run covered, what was odd. */
   warnings: z.array(z.string().max(300)).max(20),
@@ -69,6 +111,8 @@ export type FetchLane = z.infer<typeof FetchLane>
 export const FetchRun = z.strictObject({
   runId: z.string(),
   day: CacheDaySchema,
+  /** Whose calendar the day is of. Runs of old were all of São Paulo. */
+  zone: z.string().max(64).default(cacheZone),
   dryRun: z.boolean(),
   startedAt: Instant,
   endedAt: Instant.nullable(),
@@ -85,5 +129,9 @@ export const FetchStart = z.strictObject({
   day: CacheDaySchema,
   /** Fetch and compare, do not store. */
   dryRun: z.boolean(),
+  /** Where another console runs it already: look on to its end. Without it such a lane ends at once. */
+  follow: z.boolean().optional(),
+  /** Ask although a provider's breaker is open; journaled. */
+  overrideBreaker: z.boolean().optional(),
 })
 export type FetchStart = z.infer<typeof FetchStart>

@@ -4,6 +4,7 @@ import { AppFacts } from './app.ts'
 import { CompareRequest, Comparison } from './compare.ts'
 import { ConnectionProfile, ConnectionStatus, ConnectionTest, ProfileDraft } from './connection.ts'
 import { FetchRun, FetchStart } from './fetch.ts'
+import { AsideCommit, AsideRef, FetchAside } from './fetch-aside.ts'
 import { FreshnessReport } from './freshness.ts'
 import { ServerHistory, StatsHistory } from './history.ts'
 import {
@@ -133,6 +134,14 @@ export const methods = {
   'procurements.open': { input: z.strictObject({ set: Id, index: Count }), output: ProcurementDetail },
   /** Asks where in the system's own dialog, and writes what fits the question. */
   'procurements.export': { input: ProcurementQuery.extend({ format: ExportFormat }), output: ExportResult },
+  /** Results that were not stored and wait for a decision. */
+  'fetch.asides': { input: Empty, output: z.array(FetchAside) },
+  /** Stores one in place of what stands, which an undo bundle keeps. `confirmation`: the provider's id, typed. */
+  'fetch.commitAside': {
+    input: AsideRef.extend({ confirmation: z.string().max(64) }),
+    output: AsideCommit,
+  },
+  'fetch.discardAside': { input: AsideRef, output: Empty },
   /** Starts a list and gives its first page, at most a second later. */
   'keys.list': { input: z.strictObject({ scope: KeyScope, search: KeySearch }), output: KeyPage },
   /** A page of a list that main holds; where it is not full yet, the walk goes on. */

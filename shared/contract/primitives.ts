@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { namespaceGrammar } from '../keys/cache-key.ts'
 import { type FamilyName, keyFamilies, unifiedNamespace } from '../keys/key-families.ts'
-import { type CacheDay, parseCacheDay } from '../time/cache-day.ts'
+import { type CacheDay, isZone, parseCacheDay } from '../time/cache-day.ts'
 
 /** A provider id or `unified`; whether it is registered is asked of the table of providers in main. */
 export const Namespace = z.string().max(32).regex(namespaceGrammar)
@@ -16,6 +16,9 @@ export const CacheDaySchema = z.custom<CacheDay>(
   (value) => typeof value === 'string' && parseCacheDay(value) !== null,
   'a calendar day written yyyy-mm-dd',
 )
+
+/** A name of the zone database. */
+export const Zone = z.string().refine(isZone, 'a zone such as America/Sao_Paulo')
 
 /** Milliseconds since 1970 UTC. */
 export const Instant = z.number().int().nonnegative()

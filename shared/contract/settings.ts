@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { shortcutActs } from '../util/shortcut-acts.ts'
-import { FamilyNameSchema, Namespace, ProviderId } from './primitives.ts'
+import { FamilyNameSchema, Namespace, ProviderId, Zone } from './primitives.ts'
 import { Schedule } from './schedule.ts'
 
 export const ProviderSettings = z.strictObject({
@@ -21,6 +21,8 @@ export const Settings = z.strictObject({
   density: z.enum(['compact', 'comfortable']),
   /** Zone of shown instants. */
   zone: z.enum(['sao-paulo', 'utc']),
+  /** Zone whose calendar days name the daily fetches: where the cache's other writers live. */
+  dayZone: Zone,
   /** Single-letter shortcuts. */
   singleKeys: z.boolean(),
   /** Other keys than the usual ones, by what they do. Source: WCAG 2.1.4. */

@@ -9,6 +9,11 @@ export const UndoBundle = z.strictObject({
   bundle: z.string(),
   target: RemovalTarget,
   server: ServerIdentity,
+  /**
+   * Set where the saved keys were replaced and not removed: the expiry of what stands in their place, to the
+   * millisecond. An undo puts the saved value over exactly that, and over nothing newer.
+   */
+  replacementExpiresAt: Instant.optional(),
   createdAt: Instant,
   undoUntil: Instant,
   keys: Count,

@@ -6,10 +6,21 @@ declare const brand: unique symbol
  */
 export type CacheDay = string & { readonly [brand]: 'CacheDay' }
 
-/** The zone the writers of the cache live in. Days are counted there unless a setting says otherwise. */
+/** The zone the writers of the cache live in. Days are counted there unless the setting `dayZone` says otherwise. */
 export const cacheZone = 'America/Sao_Paulo'
 
 const dayMs = 86_400_000
+
+/** @returns whether `text` names a zone of the zone database, e.g. `Europe/Lisbon`; a bare offset is none */
+export function isZone(text: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(text)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text }).format(0)
+    return true
+  } catch {
+    return false // RangeError: no such zone
+  }
+}
 
 /** @returns the day, or null if `text` is not a real calendar day written yyyy-mm-dd */
 export function parseCacheDay(text: string): CacheDay | null {

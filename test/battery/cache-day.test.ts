@@ -1,6 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
 import { dailyFetchKey } from '../../shared/keys/cache-key.ts'
-import { cacheDayOf, fetchWindow, localIsoText, parseCacheDay, startOfDay } from '../../shared/time/cache-day.ts'
+import {
+  cacheDayOf,
+  fetchWindow,
+  isZone,
+  localIsoText,
+  parseCacheDay,
+  startOfDay,
+} from '../../shared/time/cache-day.ts'
 import { tellFigure } from '../support/battery.ts'
 
 const zones = ['UTC', 'America/Sao_Paulo', 'Asia/Tokyo']
@@ -30,6 +37,18 @@ test.each(zones)('R48: with TZ=%s the key carries the calendar day of São Paulo
     expect(dailyFetchKey('pncp', cacheDayOf(Date.parse(instant)))).toBe(`pncp:daily_fetch:${day}`)
   }
   expect(localIsoText(Date.parse('2026-11-22T01:30:00Z'))).toBe('2026-11-21T22:30:00')
+})
+
+test('R48: with another zone as the setting the day is of that zone, whatever TZ says', (context) => {
+  const instant = Date.parse('2026-11-22T01:30:00Z')
+  const days = { 'Europe/Lisbon': '2026-11-22', 'America/Rio_Branco': '2026-11-21', 'Asia/Tokyo': '2026-11-22' }
+  for (const zone of zones) {
+    process.env.TZ = zone
+    expect(Object.keys(days).map((name) => cacheDayOf(instant, name))).toEqual(Object.values(days))
+    expect(localIsoText(instant, 'America/Rio_Branco')).toBe('2026-11-21T20:30:00')
+  }
+  expect(['Europe/Lisbon', 'Nowhere/Land', '-03:00', '', 'UTC'].map(isZone)).toEqual([true, false, false, false, true])
+  tellFigure(context, `${Object.keys(days).length} other zones`)
 })
 
 test('R48: a day begins when it begins: 4 November 2018 at 01:00', (context) => {

@@ -5,7 +5,7 @@ import { createRedisConnector } from '../../electron/redis/redis-connector.ts'
 import { createSystem } from '../../electron/storage/node-system.ts'
 import { dailyFetchHead, dailyFetchItem, dailyFetchTail } from '../../shared/keys/daily-fetch-text.ts'
 import { searchFilters } from '../../shared/keys/params-hash.ts'
-import { localIsoText, parseCacheDay } from '../../shared/time/cache-day.ts'
+import { cacheZone, localIsoText, parseCacheDay } from '../../shared/time/cache-day.ts'
 import { opportunity } from '../support/opportunity-sample.ts'
 import { askPythonPeer, hasPythonPeer } from '../support/python-peer.ts'
 import { startRedis, type TestRedis, targetOf } from '../support/redis-server.ts'
@@ -23,7 +23,7 @@ describe.skipIf(!hasPythonPeer)('with the Python peer (not run where python3-red
     const system = createSystem(log)
     const secrets = { password: null, sentinelPassword: null }
     session = await createRedisConnector(system).open(targetOf(redis), secrets, new AbortController().signal)
-    cache = createUnifiedCache({ payloads: session.payloads(), system })
+    cache = createUnifiedCache({ payloads: session.payloads(), system, zone: cacheZone })
   })
 
   afterAll(async () => {

@@ -1,9 +1,11 @@
+import type { ActiveConnection } from '../../electron/core/connection/active-connection.ts'
 import { createFetchRunner } from '../../electron/core/fetch/fetch-runner.ts'
 import type { RedisSession } from '../../electron/core/ports/connection.ts'
 import type { Provider } from '../../electron/core/ports/provider.ts'
 import { createRunLog } from '../../electron/storage/run-log.ts'
-import type { FetchLane, FetchRun } from '../../shared/contract/fetch.ts'
-import { cacheDayOf } from '../../shared/time/cache-day.ts'
+import type { JournalEntry } from '../../shared/contract/activity.ts'
+import type { FetchLane, FetchRun, FetchStart } from '../../shared/contract/fetch.ts'
+import { cacheDayOf, cacheZone } from '../../shared/time/cache-day.ts'
 import { recordingLog } from './recording-log.ts'
 import { type TestRedis, targetOf } from './redis-server.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -14,11 +16,13 @@ export const today = cacheDayOf(Date.now())
 
 export interface FetchConsole {
   readonly session: RedisSession
+  readonly active: ActiveConnection
   readonly runner: ReturnType<typeof createFetchRunner>
   /** States of runs as the window would be told. */
   readonly published: readonly FetchRun[]
+  readonly journaled: readonly Omit<JournalEntry, 'seq'>[]
   /** Fetches all its providers for today. */
-  start(): Promise<string>
+  start(ways?: Pick<FetchStart, 'follow' | 'overrideBreaker'>): Promise<string>
   /** The same, waited for. @returns the first lane's end */
   fetch(): Promise<FetchLane>
   close(): Promise<void>
@@ -33,38 +37,47 @@ export async function openFetchConsole(
 ): Promise<FetchConsole> {
   const session = await openSession(redis)
   const published: FetchRun[] = []
+  const journaled: Omit<JournalEntry, 'seq'>[] = []
+  const active: ActiveConnection = {
+    session,
+    connectionId: 'c',
+    profileId: 'p',
+    name: 'test',
+    kind: 'ad-hoc',
+    target: targetOf(redis),
+  }
   const runner = createFetchRunner({
     providers,
     inUse: {
       enabled: async () => true,
       setup: async (id) => ({ baseUrl: urls[id] ?? '', apiKey: 'key', allowLoopback: true, coverage }),
     },
-    connection: () => ({
-      session,
-      connectionId: 'c',
-      profileId: 'p',
-      name: 'test',
-      kind: 'ad-hoc',
-      target: targetOf(redis),
-    }),
+    connection: () => active,
     runLog: createRunLog(temporaryFolder(), recordingLog()),
     journal: {
-      append: async (entry) => ({ seq: 1, ...entry }),
+      append: async (entry) => {
+        journaled.push(entry)
+        return { seq: journaled.length, ...entry }
+      },
     },
     publish: (event) => {
       if (event.name === 'fetch.progressed') published.push(event.payload)
     },
     system: testSystem,
     gate: { running: () => null },
+    dayZone: async () => cacheZone,
   })
-  const start = async () => {
-    const { runId } = await runner.start({ providers: providers.map(({ id }) => id), day: today, dryRun: false })
+  const start: FetchConsole['start'] = async (ways = {}) => {
+    const ids = providers.map(({ id }) => id)
+    const { runId } = await runner.start({ providers: ids, day: today, dryRun: false, ...ways })
     return runId
   }
   return {
     session,
+    active,
     runner,
     published,
+    journaled,
     start,
     async fetch() {
       const [lane] = (await runner.waitFor(await start())).lanes

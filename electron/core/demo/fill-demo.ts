@@ -1,9 +1,8 @@
-import { cacheDayOf, lastDays } from '../../../shared/time/cache-day.ts'
+import { type CacheDay, lastDays } from '../../../shared/time/cache-day.ts'
 import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { FetchRunner } from '../fetch/fetch-runner.ts'
 import type { DemoWorkspace } from '../ports/demo.ts'
-import type { System } from '../ports/system.ts'
 
 /** Days the demo workspace holds, so that a week of history can be seen. */
 const demoDays = 7
@@ -27,7 +26,8 @@ export interface FillDemoDeps {
   readonly connection: () => ActiveConnection
   readonly fetches: Pick<FetchRunner, 'start' | 'waitFor'>
   readonly providerIds: readonly string[]
-  readonly system: System
+  /** The newest day there is in the cache's zone. */
+  readonly today: () => Promise<CacheDay>
   readonly signal: AbortSignal
   /** Stores a combined search from the providers, as `pcc search` would, on the given connection. */
   readonly search: (connection: ActiveConnection, filters: (typeof demoSearches)[number]) => Promise<unknown>
@@ -39,8 +39,8 @@ export interface FillDemoDeps {
  * @throws AppError `demo_only` where the connection is not, or no longer, the very server this process started
  */
 export async function fillDemo(deps: FillDemoDeps): Promise<void> {
-  const { fetches, providerIds, system, signal, search, saveSynonyms } = deps
-  const days = lastDays(cacheDayOf(system.clock()), demoDays).reverse()
+  const { fetches, providerIds, signal, search, saveSynonyms } = deps
+  const days = lastDays(await deps.today(), demoDays).reverse()
   for (const day of days) {
     signal.throwIfAborted()
     // Asked anew before every start, and nothing is awaited in between: the runner takes the same open connection.

@@ -1,5 +1,6 @@
 import type { Publish } from '../../../shared/contract/events.ts'
 import type { FetchRun, FetchStart } from '../../../shared/contract/fetch.ts'
+import { type CacheDay, cacheZone } from '../../../shared/time/cache-day.ts'
 import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import { type OperationGate, operationWords } from '../invalidation/operation-gate.ts'
@@ -9,6 +10,7 @@ import type { System } from '../ports/system.ts'
 import type { ProvidersInUse } from '../providers-in-use.ts'
 import { interruptedRun } from './interrupted-run.ts'
 import { LaneBook } from './lane-book.ts'
+import type { LaneJob } from './lane-job.ts'
 import { runLane } from './run-lane.ts'
 import { createRunPublisher } from './run-publisher.ts'
 
@@ -23,13 +25,15 @@ export interface FetchRunnerDeps {
   readonly system: System
   /** What is being removed or restored: a fetch into the same namespace waits for its end. */
   readonly gate: Pick<OperationGate, 'running'>
+  /** Whose calendar the days are of. */
+  readonly dayZone: () => Promise<string>
 }
 
 /** Runs daily fetches by hand: one lane per provider, all at once, each with its own outcome. */
 export interface FetchRunner {
   /**
    * Starts a run and answers at once with its first state.
-   * @throws AppError `not_connected`, `read_only` (unless a dry run), `unknown_namespace`, `busy`, before any provider is asked
+   * @throws AppError `storage_failed` where an overridden breaker cannot be journaled, `not_connected`, `read_only` (unless a dry run), `unknown_namespace`, `busy`, before any provider is asked
    */
   start(request: FetchStart): Promise<FetchRun>
   /** Cancels a lane, or all of them; what has ended stays as it ended. An unknown run is no error: it may just have ended. */
@@ -57,7 +61,7 @@ export function createFetchRunner(deps: FetchRunnerDeps): FetchRunner {
   const running = new Map<string, RunningFetch>()
 
   return {
-    async start({ providers: names, day, dryRun }) {
+    async start({ providers: names, day, dryRun, follow = false, overrideBreaker = false }) {
       const active = connection()
       if (!dryRun && active.target.readOnly) {
         throw new AppError('read_only', 'this connection is read-only', { params: { connection: active.name } })
@@ -69,9 +73,12 @@ export function createFetchRunner(deps: FetchRunnerDeps): FetchRunner {
         throw new AppError('busy', `${words} is running`, { params: { operation: words } })
       }
       const runId = system.randomHex(8)
-      const fetch = prepareRun(deps, { runId, day, dryRun }, active, chosen)
+      const fetch = prepareRun(deps, { runId, day, dryRun }, { follow, overrideBreaker }, active, chosen)
       // Written before the first request, so that a killed run is found again; a run that cannot be recorded is not begun.
-      const recorded = runLog.append(fetch.snapshot())
+      const noted = overrideBreaker ? noteOverride(deps, runId, day, active, chosen) : Promise.resolve()
+      const recorded = Promise.all([deps.dayZone().then(fetch.ofZone), noted]).then(() =>
+        runLog.append(fetch.snapshot()),
+      )
       const ended = recorded.then(fetch.run).finally(() => running.delete(runId))
       ended.catch(() => undefined) // whoever started it has the failure
       // Known before anything is awaited: a removal that is asked for meanwhile sees it.
@@ -108,6 +115,7 @@ export function createFetchRunner(deps: FetchRunnerDeps): FetchRunner {
 function prepareRun(
   deps: FetchRunnerDeps,
   head: Pick<FetchRun, 'runId' | 'day' | 'dryRun'>,
+  ways: Pick<LaneJob, 'follow' | 'overrideBreaker'>,
   connection: ActiveConnection,
   providers: readonly Provider[],
 ) {
@@ -119,8 +127,10 @@ function prepareRun(
     stop: new AbortController(),
   }))
   let endedAt: number | null = null
+  let zone = cacheZone
   const snapshot = (): FetchRun => ({
     ...head,
+    zone,
     startedAt,
     endedAt,
     startedBy: system.operator,
@@ -134,10 +144,21 @@ function prepareRun(
   )
 
   async function run(): Promise<FetchRun> {
-    const { day, dryRun } = head
+    const { day, dryRun, runId } = head
     await Promise.all(
       lanes.map(({ provider, book, stop }) =>
-        runLane(deps, { provider, day, dryRun, connection, book, signal: stop.signal, onChange: publisher.changed }),
+        runLane(deps, {
+          provider,
+          day,
+          zone,
+          dryRun,
+          runId,
+          ...ways,
+          connection,
+          book,
+          signal: stop.signal,
+          onChange: publisher.changed,
+        }),
       ),
     )
     endedAt = system.clock()
@@ -150,6 +171,10 @@ function prepareRun(
   return {
     snapshot,
     run,
+    /** To be told before the run is recorded: the setting is read meanwhile. */
+    ofZone(name: string) {
+      zone = name
+    },
     cancel(provider: string | null) {
       for (const { provider: own, stop } of lanes) {
         if (provider === null || provider === own.id) stop.abort(new AppError('cancelled', 'cancelled by the operator'))
@@ -181,6 +206,23 @@ function journalEntry(run: FetchRun) {
     connection: run.connection.slice(0, 200),
     details: { run: run.runId, day: run.day, ...Object.fromEntries(outcomes) },
   }
+}
+
+/** What cannot be journaled is not done: the run begins behind it. */
+async function noteOverride(
+  { journal, system }: FetchRunnerDeps,
+  run: string,
+  day: CacheDay,
+  connection: ActiveConnection,
+  providers: readonly Provider[],
+): Promise<void> {
+  await journal.append({
+    at: system.clock(),
+    who: system.operator,
+    what: 'fetch.override_breaker',
+    connection: connection.name.slice(0, 200),
+    details: { run, day, providers: providers.map(({ id }) => id).join(', ') },
+  })
 }
 
 function providerNamed(providers: readonly Provider[], id: string): Provider {

@@ -2,6 +2,7 @@ import type { Failure } from '../../../shared/contract/failure.ts'
 import type {
   FetchLane,
   LaneComparison,
+  LaneHolder,
   LaneOutcome,
   LaneReason,
   LaneState,
@@ -50,8 +51,10 @@ export class LaneBook {
       bytes: 0,
       attempts: 0,
       pageFailure: null,
+      holder: null,
       comparison: null,
       key: null,
+      aside: null,
       payloadBytes: null,
       warnings: [],
     }
@@ -105,6 +108,9 @@ export class LaneBook {
       case 'total':
         this.set({ pagesTotal: signal.pages })
         break
+      case 'breaker_overridden':
+        this.warn(`asked although the breaker was open until ${new Date(signal.until).toISOString()}`)
+        break
       case 'waiting':
         this.set({ state: 'waiting', waitingUntil: signal.until })
         break
@@ -130,6 +136,16 @@ export class LaneBook {
 
   compare(comparison: LaneComparison): void {
     this.set({ comparison, payloadBytes: comparison.newBytes })
+  }
+
+  /** Another console runs it: what is known of that. */
+  follow(holder: LaneHolder): void {
+    this.set({ holder, pagesTotal: holder.run?.pagesTotal ?? null })
+  }
+
+  /** @param key - where the result lies */
+  setAside(key: string): void {
+    this.set({ aside: key })
   }
 
   end({ outcome, reason, failure, key }: LaneEnding): void {

@@ -1,14 +1,10 @@
+import type { DailyEnds } from '../../../shared/contract/fetch.ts'
+import { maxPayloadBytes } from '../../../shared/keys/daily-fetch-limits.ts'
 import { dailyFetchHead, dailyFetchItem, dailyFetchTail } from '../../../shared/keys/daily-fetch-text.ts'
 import type { Opportunity } from '../../../shared/opportunity/opportunity.ts'
 import { AppError } from '../app-error.ts'
 
 const mebibyte = 1024 * 1024
-
-/** Above it the payload is stored with a warning: every reader parses it whole. */
-export const heavyPayloadBytes = 64 * mebibyte
-
-/** Above it the payload is refused. */
-export const maxPayloadBytes = 256 * mebibyte
 
 /** Turns pages into the bytes to store as they come, so that a run never holds more than one page as objects. */
 export class PayloadBuilder {
@@ -16,6 +12,7 @@ export class PayloadBuilder {
   private readonly maxBytes: number
   private readonly chunks: Uint8Array[] = []
   items = 0
+  ends: DailyEnds = { first: null, last: null }
   /** Of the items alone; head and tail add some two hundred. */
   bytes = 0
 
@@ -29,6 +26,8 @@ export class PayloadBuilder {
     if (opportunities.length === 0) return
     const text = opportunities.map((one, index) => dailyFetchItem(one, this.items + index === 0)).join('')
     this.items += opportunities.length
+    const [first, last] = [opportunities[0], opportunities.at(-1)].map((one) => one?.external_id.slice(0, 300) ?? null)
+    this.ends = { first: this.ends.first ?? first ?? null, last: last ?? null }
     this.bytes += text.length // the text is ASCII
     if (this.bytes > this.maxBytes) {
       const limit = `${Math.floor(this.maxBytes / mebibyte)} MiB`

@@ -1,16 +1,22 @@
+import type { LaneComparison } from '../../../shared/contract/fetch.ts'
+import type { AsideNote, AsideReason } from '../../../shared/contract/fetch-aside.ts'
 import { dailyFetchKey } from '../../../shared/keys/cache-key.ts'
-import { type CacheDay, fetchWindow, localIsoText } from '../../../shared/time/cache-day.ts'
+import { heavyPayloadBytes } from '../../../shared/keys/daily-fetch-limits.ts'
+import { fetchWindow, localIsoText } from '../../../shared/time/cache-day.ts'
 import { AppError, toFailure } from '../app-error.ts'
-import type { ActiveConnection } from '../connection/active-connection.ts'
 import { keepRenewed, lockHoldMs } from '../held-lock.ts'
-import type { DailyFetchStore, StoredDaily } from '../ports/cache.ts'
-import type { Lock } from '../ports/locks.ts'
-import type { OpenProvider, Provider } from '../ports/provider.ts'
+import type { DailyFetchStore, FetchLock, StoredDaily } from '../ports/cache.ts'
+import type { OpenProvider } from '../ports/provider.ts'
 import type { System } from '../ports/system.ts'
 import type { ProvidersInUse } from '../providers-in-use.ts'
 import { checkRejects, guardVerdict } from './commit-guard.ts'
+import { followRun } from './follow-run.ts'
+import { heldByOther } from './held-by-other.ts'
 import type { LaneBook } from './lane-book.ts'
-import { bytesOf, heavyPayloadBytes, PayloadBuilder } from './payload-builder.ts'
+import type { LaneJob } from './lane-job.ts'
+import { lockLost } from './lock-lost.ts'
+import { bytesOf, PayloadBuilder } from './payload-builder.ts'
+import { tellOthers } from './tell-others.ts'
 
 /** Days among which the last good value is looked for; it lives 25 h, so older ones are rare. */
 const lastGoodDays = 7
@@ -23,29 +29,20 @@ export interface LaneDeps {
   readonly system: System
 }
 
-export interface LaneJob {
-  readonly provider: Provider
-  readonly day: CacheDay
-  readonly dryRun: boolean
-  readonly connection: ActiveConnection
-  readonly book: LaneBook
-  /** Aborted when the operator cancels. */
-  readonly signal: AbortSignal
-  /** Called after every change of the book. */
-  readonly onChange: () => void
-}
-
 /** Fetches one provider for one day and stores, keeps or compares; never throws: how it ended stands in the book. */
 export async function runLane(deps: LaneDeps, job: LaneJob): Promise<void> {
-  const { book, signal } = job
   try {
     await fetchAndStore(deps, job)
   } catch (error) {
-    // Once the commit is under way a failure speaks of the store, cancelled or not.
-    if (signal.aborted && book.state !== 'storing') book.end({ outcome: 'cancelled' })
-    else book.end({ outcome: 'failed', failure: toFailure(error) })
+    endByError(job, error)
   }
   job.onChange()
+}
+
+function endByError({ book, signal }: LaneJob, error: unknown): void {
+  // Once the commit is under way a failure speaks of the store, cancelled or not.
+  if (signal.aborted && book.state !== 'storing') book.end({ outcome: 'cancelled' })
+  else book.end({ outcome: 'failed', failure: toFailure(error) })
 }
 
 async function fetchAndStore(deps: LaneDeps, job: LaneJob): Promise<void> {
@@ -62,26 +59,25 @@ async function fetchAndStore(deps: LaneDeps, job: LaneJob): Promise<void> {
 
   const lock = await store.lock(provider.id, day, lockHoldMs)
   if ('heldBy' in lock) {
-    const failure = new AppError('busy', `${provider.id} is held by ${lock.heldBy}`, {
-      params: {
-        operation: lock.removing ? `${provider.id}:*` : `${provider.id} ${day}`,
-        by: lock.heldBy,
-        since: lock.since,
-      },
-      retryable: true,
-    })
-    return book.end({ outcome: 'skipped', reason: 'locked', failure: toFailure(failure) })
+    // There is nothing to follow where another console removes the provider's keys.
+    if (lock.removing) {
+      const failure = toFailure(heldByOther({ provider: provider.id, day }, lock))
+      return book.end({ outcome: 'skipped', reason: 'locked', failure })
+    }
+    return followRun(deps.system, job, store, lock)
   }
   const lost = new AbortController()
   const letGo = keepRenewed(lock, deps.system, () => lost.abort(lockLost()))
+  const tellEnd = tellOthers(lock, deps.system, job.runId, () => book.snapshot())
   const either = eitherSignal(signal, lost.signal)
   try {
     await walkAndSettle(deps, job, open, store, lock, either.signal)
   } catch (error) {
-    if (!lost.signal.aborted || signal.aborted) throw error
-    await keep(job, store, 'lock_lost', lockLost())
+    if (!lost.signal.aborted || signal.aborted) endByError(job, error)
+    else await keep(job, store, 'lock_lost', lockLost())
   } finally {
     either.release()
+    await tellEnd()
     await letGo()
   }
 }
@@ -91,19 +87,19 @@ async function walkAndSettle(
   job: LaneJob,
   open: OpenProvider,
   store: DailyFetchStore,
-  lock: Lock | null,
+  lock: FetchLock | null,
   signal: AbortSignal,
 ): Promise<void> {
   const { provider, day, book, onChange } = job
   const payload = new PayloadBuilder(provider.id)
-  const finish = () => payload.finish(localIsoText(deps.system.clock()))
+  const finish = () => payload.finish(localIsoText(deps.system.clock(), job.zone))
   try {
     await walk(deps.system, job, open, payload, signal)
     checkRejects(provider.id, payload.items, book.rejected)
   } catch (error) {
     if (signal.aborted) throw error
     const isTooLarge = error instanceof AppError && error.code === 'too_large'
-    if (payload.items > 0 && !isTooLarge) await setAside(job, store, finish())
+    if (payload.items > 0 && !isTooLarge) await setAside(deps.system, job, store, payload, finish(), 'incomplete')
     return keep(job, store, isTooLarge ? 'too_large' : 'incomplete', error)
   }
 
@@ -112,12 +108,12 @@ async function walkAndSettle(
   const chunks = finish()
   const lastGood = await store.lastGood(provider.id, day, lastGoodDays)
   const newBytes = bytesOf(chunks)
-  book.compare(comparisonOf(lastGood, payload.items, newBytes))
+  book.compare(comparisonOf(lastGood, payload, newBytes))
   if (newBytes > heavyPayloadBytes) book.warn(`the payload is heavy: ${newBytes} bytes`)
   const verdict = guardVerdict(payload.items, lastGood)
   if (lock === null) return book.end({ outcome: 'compared', ...(verdict === 'store' ? {} : { reason: verdict }) })
   if (verdict !== 'store') {
-    if (verdict === 'shrunk') await setAside(job, store, chunks)
+    await setAside(deps.system, job, store, payload, chunks, verdict)
     return book.end({ outcome: 'kept_old', reason: verdict })
   }
   signal.throwIfAborted()
@@ -138,6 +134,7 @@ async function walk(
   const { day, book, onChange } = job
   const request = {
     signal,
+    overrideBreaker: job.overrideBreaker,
     onSignal: (told: Parameters<LaneBook['signal']>[0]) => {
       book.signal(told)
       onChange()
@@ -183,18 +180,34 @@ async function standingValue({ provider, day, book }: LaneJob, store: DailyFetch
   }
 }
 
-/** A result that is not stored can still be looked at. That it could not be kept is said, but is no second failure. */
-async function setAside(job: LaneJob, store: DailyFetchStore, chunks: readonly Uint8Array[]): Promise<void> {
-  if (job.dryRun) return
+/**
+ * A result that is not stored waits for a decision. That it could not be kept is said, but is no second failure.
+ * @param chunks - the exact text of `payload`
+ */
+async function setAside(
+  system: System,
+  { provider, day, dryRun, runId, book }: LaneJob,
+  store: DailyFetchStore,
+  payload: PayloadBuilder,
+  chunks: readonly Uint8Array[],
+  reason: AsideReason,
+): Promise<void> {
+  if (dryRun) return
+  const hash = system.sha256()
+  for (const chunk of chunks) hash.update(chunk)
+  const { items, ends } = payload
+  const facts = { items, bytes: bytesOf(chunks), ends, digest: hash.hex() }
+  const note: AsideNote = { reason, at: system.clock(), by: system.operator.slice(0, 200), runId, ...facts }
   try {
-    job.book.warn(`kept aside for 24 h: ${await store.setAside(job.provider.id, job.day, chunks)}`)
+    book.setAside(await store.setAside(provider.id, day, chunks, JSON.stringify(note)))
   } catch (error) {
-    job.book.warn(`could not be kept aside: ${toFailure(error).message}`)
+    book.warn(`could not be kept aside: ${toFailure(error).message}`)
   }
 }
 
-function comparisonOf(old: StoredDaily | null, newItems: number, newBytes: number) {
-  return { oldItems: old?.items ?? null, newItems, oldBytes: old?.bytes ?? null, newBytes }
+function comparisonOf(old: StoredDaily | null, { items, ends }: PayloadBuilder, newBytes: number): LaneComparison {
+  const before = { oldItems: old?.items ?? null, oldBytes: old?.bytes ?? null }
+  return { ...before, oldEnds: old?.ends ?? { first: null, last: null }, newItems: items, newBytes, newEnds: ends }
 }
 
 /** A signal that follows two; `release` unties it from the one that outlives it. */
@@ -206,10 +219,4 @@ function eitherSignal(one: AbortSignal, other: AbortSignal) {
   one.addEventListener('abort', first, { once: true })
   other.addEventListener('abort', second, { once: true })
   return { signal: both.signal, release: () => one.removeEventListener('abort', first) }
-}
-
-/** @returns the failure of a run whose lock another console took */
-function lockLost(): AppError {
-  const params = { operation: 'another fetch of the same provider and day' }
-  return new AppError('busy', 'the lock of this fetch was lost to another console', { params, retryable: true })
 }

@@ -1,7 +1,7 @@
 import type { DayProbe, FreshnessReport, ProviderFreshness } from '../../../shared/contract/freshness.ts'
 import { dailyFetchKey } from '../../../shared/keys/cache-key.ts'
 import { familyOf } from '../../../shared/keys/key-families.ts'
-import { type CacheDay, cacheDayOf, cacheZone, lastDays } from '../../../shared/time/cache-day.ts'
+import { type CacheDay, cacheDayOf, lastDays } from '../../../shared/time/cache-day.ts'
 import type { RedisSession } from '../ports/connection.ts'
 import type { KeyProbe } from '../ports/keyspace.ts'
 import type { Clock } from '../ports/system.ts'
@@ -10,6 +10,8 @@ export interface FreshnessRequest {
   readonly providers: readonly string[]
   /** How many days, today included. */
   readonly days: number
+  /** Whose calendar the days are of. */
+  readonly zone: string
 }
 
 /** Days whose items a new value is compared with. */
@@ -26,13 +28,13 @@ const headBytes = 512
 export async function readFreshness(
   session: Pick<RedisSession, 'reader' | 'dailyFetches'>,
   clock: Clock,
-  { providers, days }: FreshnessRequest,
+  { providers, days, zone }: FreshnessRequest,
 ): Promise<FreshnessReport> {
   const at = clock()
-  const today = cacheDayOf(at)
+  const today = cacheDayOf(at, zone)
   const newestFirst = lastDays(today, days).reverse()
   const found = await Promise.all(providers.map((provider) => readProvider(session, at, provider, newestFirst)))
-  return { at, today, zone: cacheZone, providers: found }
+  return { at, today, zone, providers: found }
 }
 
 async function readProvider(

@@ -1,7 +1,7 @@
 import { AppError } from '../app-error.ts'
 
 export interface RunningOperation {
-  readonly kind: 'invalidation' | 'undo'
+  readonly kind: 'invalidation' | 'undo' | 'replacement'
   /** A namespace, or the name of a key. */
   readonly subject: string
 }

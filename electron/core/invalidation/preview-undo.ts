@@ -55,7 +55,7 @@ export async function previewUndo(
     signal.throwIfAborted()
     const [probes, now] = await Promise.all([reader.probe(batch.map(({ key }) => key)), reader.now()])
     for (const [index, saved] of batch.entries()) {
-      const fate = fateOf(saved, probes[index], now)
+      const fate = fateOf(saved, probes[index], now, bundle.replacementExpiresAt ?? null)
       counts[fate] += 1
       if (fate === 'restorable' && samples.length < mostSamples) samples.push(saved.key)
     }
@@ -76,20 +76,28 @@ export async function previewUndo(
   }
 }
 
-/** @param now - the server's clock */
+/** An expiry is made of what remains and of the server's clock, which runs on between the two questions. */
+const toleranceMs = 2_000
+
+/**
+ * @param now - the server's clock
+ * @param replacementExpiresAt - the expiry of what took the key's place; it gives way to an undo
+ */
 function fateOf(
   { form, payload, expiresAt }: SavedKey,
   probe: KeyProbe | undefined,
   now: number,
+  replacementExpiresAt: number | null,
 ): 'restorable' | 'expired' | 'standing' | 'unknown' {
   if (form === 'expiry') return fateOfExpiry(payload, probe, now)
   if (expiresAt !== null && expiresAt <= now) return 'expired'
   if (probe === undefined || probe.state === 'no_permission') return 'unknown'
-  return probe.state === 'present' ? 'standing' : 'restorable'
+  if (probe.state === 'absent') return 'restorable'
+  const standsUntil = probe.ttlMs === null ? null : now + probe.ttlMs
+  const isReplacement =
+    standsUntil !== null && replacementExpiresAt !== null && Math.abs(standsUntil - replacementExpiresAt) <= toleranceMs
+  return isReplacement ? 'restorable' : 'standing'
 }
-
-/** Its clock runs on between two questions. */
-const toleranceMs = 2_000
 
 /** An expiry comes back only to a key that still has the one it was given. */
 function fateOfExpiry(payload: Uint8Array, probe: KeyProbe | undefined, now: number) {

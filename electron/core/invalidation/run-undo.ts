@@ -1,6 +1,6 @@
 import type { UndoBundle, UndoProgress, UndoResult } from '../../../shared/contract/undo.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
-import type { ListedKey, RestoreOutcome, SavedKey, SaveOutcome } from '../ports/keyspace.ts'
+import type { KeyspaceWriter, ListedKey, RestoreOutcome, SavedKey, SaveOutcome } from '../ports/keyspace.ts'
 import type { OperationStore } from '../ports/operations.ts'
 import type { JournalWriter, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
@@ -50,7 +50,7 @@ export async function runUndo(
   options: UndoRunOptions,
 ): Promise<UndoResult> {
   const { operationId, hold, bundle, connection, retargetedTo, stop, onProgress } = options
-  const { target, keys } = bundle
+  const { target, keys, replacementExpiresAt } = bundle
   const startedAt = system.clock()
   const counts: Record<UndoEntry, number> = { restored: 0, expired: 0, keptNewer: 0, damaged: 0, failed: 0 }
   const settled = () => Object.values(counts).reduce((sum, count) => sum + count, 0)
@@ -97,6 +97,9 @@ export async function runUndo(
     for await (const batch of readAhead(batches)) {
       stop.signal.throwIfAborted()
       await assertSameProcess(session, begun)
+      if (replacementExpiresAt !== undefined && retargetedTo === null) {
+        await makeRoom(connection.session.writer(), batch, replacementExpiresAt, system.clock())
+      }
       try {
         for (const outcome of await writer.restore(batch)) counts[entryOf[outcome]] += 1
       } catch (failure) {
@@ -126,6 +129,12 @@ export async function runUndo(
   tell(true)
   const elapsedMs = system.clock() - startedAt
   return { operationId, bundle: bundle.bundle, target, ...books(), ...endingOf(error), elapsedMs }
+}
+
+/** What took a saved key's place goes where it still stands; a saved value whose lifetime is over leaves it there. */
+async function makeRoom(writer: KeyspaceWriter, batch: readonly SavedKey[], expiresAt: number, now: number) {
+  const alive = batch.filter((saved) => saved.expiresAt === null || saved.expiresAt > now)
+  await writer.unlinkIfUnchanged(alive.map(({ key }) => ({ key, expiresAt, saved: null })))
 }
 
 const asListed = ({ key, payload, expiresAt }: SavedKey): ListedKey => ({ key, expiresAt, bytes: payload.length })

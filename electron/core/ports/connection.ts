@@ -2,7 +2,7 @@ import type { Capability, ConnectionTarget, ServerIdentity } from '../../../shar
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { ServerFacts } from '../../../shared/contract/server.ts'
 import type { ServerReport } from '../../../shared/contract/server-report.ts'
-import type { DailyFetchStore, PayloadCache } from './cache.ts'
+import type { DailyFetchStore, FetchAsideStore, PayloadCache } from './cache.ts'
 import type { ConfigurationReader, ConfigurationWriter } from './configuration.ts'
 import type { KeyBrowser } from './key-browser.ts'
 import type { KeyEvents } from './key-events.ts'
@@ -38,6 +38,8 @@ export interface RedisSession {
   payloads(): PayloadCache
   dailyFetches(): DailyFetchStore
   removalLocks(): RemovalLocks
+  /** @throws AppError `read_only` from what writes */
+  fetchAsides(): FetchAsideStore
   /** From now on; asked of by every writer before each write. */
   setReadOnly(readOnly: boolean): void
   onLink(listener: (event: LinkEvent) => void): () => void

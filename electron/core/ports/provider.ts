@@ -34,12 +34,16 @@ export type ProviderSignal =
     }
   /** Known so far; walks that do not say leave it null. */
   | { readonly kind: 'total'; readonly pages: number | null }
+  /** A breaker that would have waited until then was overridden. */
+  | { readonly kind: 'breaker_overridden'; readonly until: number }
   /** The provider or the breaker asks to wait. */
   | { readonly kind: 'waiting'; readonly until: number }
 
 export interface ProviderRequest {
   readonly signal: AbortSignal
   readonly onSignal: (signal: ProviderSignal) => void
+  /** Asks at once although a breaker is open: one request tries, and opens it anew if it fails. */
+  readonly overrideBreaker?: boolean
 }
 
 /** Where and how one provider is asked. */

@@ -87,7 +87,7 @@ export interface UndoWriter {
 }
 
 export interface UndoStore {
-  create(head: Pick<UndoBundle, 'target' | 'server'>): Promise<UndoWriter>
+  create(head: Pick<UndoBundle, 'target' | 'server' | 'replacementExpiresAt'>): Promise<UndoWriter>
   list(): Promise<UndoBundle[]>
   /** Intact records in order, without those that were kept; a damaged one is yielded as its index. */
   read(bundle: string): AsyncIterable<SavedKey | { readonly damaged: number }>

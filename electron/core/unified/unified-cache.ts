@@ -50,10 +50,12 @@ export interface UnifiedCache {
 export interface UnifiedCacheDeps {
   readonly payloads: PayloadCache
   readonly system: Pick<System, 'clock' | 'log'>
+  /** Where the writers live: `cached_at` is their local time. */
+  readonly zone: string
 }
 
-export function createUnifiedCache({ payloads, system }: UnifiedCacheDeps): UnifiedCache {
-  const cachedAt = () => localIsoText(system.clock())
+export function createUnifiedCache({ payloads, system, zone }: UnifiedCacheDeps): UnifiedCache {
+  const cachedAt = () => localIsoText(system.clock(), zone)
 
   const write = (namespace: string, family: FamilyName, id: string, text: string) => {
     const { ttlSeconds, encoding } = rowOf(namespace, family)

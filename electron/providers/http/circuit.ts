@@ -1,4 +1,4 @@
-import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen, type IBackoff } from 'cockatiel'
 import { AppError } from '../../core/app-error.ts'
 import { AttemptError } from './attempt-error.ts'
 
@@ -13,15 +13,26 @@ export class Circuit {
   private readonly openMs: number
   private readonly policy
   private openedAt: number | null = null
+  /** How long it stays open; an operator may cut that short. */
+  private waitMs: number
 
   constructor({ failures, openMs }: BreakerLimits) {
     this.openMs = openMs
+    this.waitMs = openMs
+    const waitOf = () => this.waitMs
+    const wait: IBackoff<unknown> = {
+      get duration() {
+        return waitOf()
+      },
+      next: () => wait,
+    }
     this.policy = circuitBreaker(
       handleWhen((error) => error instanceof AttemptError && error.isTrouble),
-      { halfOpenAfter: openMs, breaker: new ConsecutiveBreaker(failures) },
+      { halfOpenAfter: wait, breaker: new ConsecutiveBreaker(failures) },
     )
     this.policy.onBreak(() => {
       this.openedAt = Date.now()
+      this.waitMs = openMs
     })
     this.policy.onReset(() => {
       this.openedAt = null
@@ -32,6 +43,12 @@ export class Circuit {
   openUntil(): number | null {
     const until = this.openedAt === null ? null : this.openedAt + this.openMs
     return until !== null && until > Date.now() ? until : null
+  }
+
+  /** Lets the next request try now, as it would at the end of the wait: if that fails, the breaker opens anew. */
+  tryNow(): void {
+    this.openedAt = null
+    this.waitMs = 0
   }
 
   /** @throws AppError `provider_breaker_open` without calling `ask` while the breaker is open */

@@ -118,6 +118,11 @@ function createWalk(
   const agent = createGuardedAgent(addressPolicy, limits)
   const circuit = circuits.of(base.origin)
   const budget = new RetryBudget()
+  const openUntil = circuit.openUntil()
+  if (request.overrideBreaker === true && openUntil !== null) {
+    circuit.tryNow()
+    request.onSignal({ kind: 'breaker_overridden', until: openUntil })
+  }
   let pages = 0
   let totalBytes = 0
 

@@ -23,6 +23,10 @@ const known = {
   'config.end': 'activity.what.config.end',
   'config.rewrite.begin': 'activity.what.config.rewrite.begin',
   'config.rewrite': 'activity.what.config.rewrite',
+  'fetch.replace.begin': 'activity.what.fetch.replace.begin',
+  'fetch.replace.end': 'activity.what.fetch.replace.end',
+  'fetch.override_breaker': 'activity.what.fetch.override_breaker',
+  'fetch.discard': 'activity.what.fetch.discard',
   refused: 'activity.what.refused',
 } as const satisfies Record<string, WordId>
 

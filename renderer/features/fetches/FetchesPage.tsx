@@ -3,6 +3,7 @@ import type { FetchLane, FetchRun } from '../../../shared/contract/fetch.ts'
 import { cacheDayOf } from '../../../shared/time/cache-day.ts'
 import { goTo, useAddress } from '../../connection/address.ts'
 import { selectShownConnection, useConnection } from '../../connection/connection-store.ts'
+import { useDayZone } from '../../connection/day-zone.ts'
 import { selectFreshness, useFreshness } from '../../connection/freshness-store.ts'
 import { useNamespaces } from '../../connection/namespaces.ts'
 import { usePageActions } from '../../connection/page-actions.ts'
@@ -17,10 +18,14 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RefreshButton } from '../../ui/RefreshButton.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
+import { AsideDialog } from './AsideDialog.tsx'
+import { AsidesPanel } from './AsidesPanel.tsx'
+import { useAsides } from './asides-store.ts'
 import { FetchCalendar } from './FetchCalendar.tsx'
 import { FetchSections } from './FetchSections.tsx'
 import { historyLimit, shownRuns, useFetches } from './fetches-store.ts'
 import { History } from './History.tsx'
+import { breakerOf } from './LaneDetail.tsx'
 import { outcomeStatus } from './lane-status.ts'
 import { RunSection } from './RunSection.tsx'
 import { StartForm } from './StartForm.tsx'
@@ -32,8 +37,11 @@ export function FetchesPage() {
   const { t } = words
   const store = useFetches()
   const freshness = latest(useFreshness(selectFreshness))
+  const asides = useAsides()
+  const { refresh: readAsides, start: followAsides } = asides
   const readFreshness = useFreshness((state) => state.refresh)
-  const connection = useConnection(selectShownConnection)?.name
+  const shown = useConnection(selectShownConnection)
+  const connection = shown?.name
   const providers = useProviders(selectProviderList)
   const namespaces = useNamespaces()
   const requested = useRequestedFlow((state) => state.fetch)
@@ -41,6 +49,7 @@ export function FetchesPage() {
   const notFetchable = useWhyNotFetchable()
   const chosen = useAddress().path[1] ?? null
   const now = useNow(1_000)
+  const dayZone = useDayZone()
   const { refresh: readRuns, openForm, start } = store
 
   useEffect(() => {
@@ -49,18 +58,31 @@ export function FetchesPage() {
     return end
   }, [start, readRuns])
   useEffect(() => {
+    const end = followAsides()
+    void readAsides()
+    return end
+  }, [followAsides, readAsides])
+  useEffect(() => {
     if (requested === null) return
     openForm({ providers: requested.providers ?? null, day: requested.day ?? null })
     clearRequestedFetch()
   }, [requested, openForm])
   const refresh = useCallback(() => {
     void readRuns()
+    void readAsides()
     void readFreshness()
-  }, [readRuns, readFreshness])
+  }, [readRuns, readAsides, readFreshness])
   usePageActions(useMemo(() => ({ refresh, fetch: () => openForm() }), [refresh, openForm]))
 
   const runs = latest(store.runs)
-  const again = (run: FetchRun, lane: FetchLane) => openForm({ providers: [lane.provider], day: run.day })
+  const waiting = latest(asides.asides) ?? []
+  /** The result a lane of this connection set aside, if it still waits. */
+  const decisionOf = (run: FetchRun, lane: FetchLane) => {
+    const aside = waiting.find((one) => one.runId === run.runId && one.provider === lane.provider)
+    return aside ? () => asides.decide(aside) : null
+  }
+  const again = (run: FetchRun, lane: FetchLane) =>
+    openForm({ providers: [lane.provider], day: run.day, breakerOpen: breakerOf(lane) !== null })
   const startButton = (
     <Button hint="F" onClick={() => openForm()} reason={notFetchable}>
       {t('fetches.new')}
@@ -92,15 +114,17 @@ export function FetchesPage() {
               cancelling={store.cancelling}
               onStop={(provider) => void store.cancel(run.runId, provider)}
               onAgain={(lane) => again(run, lane)}
+              decisionOf={(lane) => decisionOf(run, lane)}
               onBack={run.runId === chosen ? () => goTo('/fetches') : null}
             />
           ))}
+          {waiting.length > 0 && <AsidesPanel asides={waiting} onDecide={asides.decide} />}
           <FetchCalendar
             namespaces={namespaces}
             // The log spans all connections; the cache on screen was written by the runs of this one only.
             runs={runs.filter((run) => run.connection === connection)}
             freshness={freshness}
-            today={cacheDayOf(now)}
+            today={cacheDayOf(now, dayZone)}
             now={now}
           />
           <History
@@ -117,11 +141,24 @@ export function FetchesPage() {
           />
         </>
       )}
+      {asides.decision && (
+        <AsideDialog
+          decision={asides.decision}
+          connection={shown}
+          notWritable={notWritable}
+          onType={asides.type}
+          onCommit={() => void asides.commit()}
+          onDiscard={() => void asides.discard()}
+          onClose={asides.close}
+        />
+      )}
       {store.form && providers.length > 0 && (
         <StartForm
           providers={providers}
           chosen={store.form.providers}
           day={store.form.day}
+          breakerOpen={store.form.breakerOpen}
+          zone={dayZone}
           now={now}
           starting={store.starting.phase === 'loading'}
           failure={store.starting.phase === 'failed' ? store.starting.failure : null}

@@ -8,7 +8,7 @@ import { ProviderMark } from '../../ui/ProviderMark.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { LaneDetail } from './LaneDetail.tsx'
 import { pagesPerSecond, secondsLeft } from './lane-pace.ts'
-import { laneReason, laneStatus } from './lane-status.ts'
+import { holderWords, laneReason, laneStatus } from './lane-status.ts'
 import { PageCells } from './PageCells.tsx'
 import { pagesRead, pagesRepeated } from './page-cells.ts'
 import './lane.css'
@@ -20,14 +20,18 @@ export interface LaneProps {
   readonly stopping: boolean
   readonly onStop: () => void
   readonly onAgain: () => void
+  /** Opens the decision on its result; null where none waits. */
+  readonly onDecide: (() => void) | null
 }
 
 /** One provider's part of a run: state, cell per page, figures, and what went wrong. */
-export function Lane({ lane, mark, now, stopping, onStop, onAgain }: LaneProps) {
+export function Lane({ lane, mark, now, stopping, onStop, onAgain, onDecide }: LaneProps) {
   const words = useWords()
   const { t, formats } = words
   const status = laneStatus(words, lane, stopping)
   const reason = laneReason(words, lane)
+  const holder = holderWords(words, lane)
+  const following = lane.state === 'following'
   const open = lane.state !== 'ended'
   return (
     <article className="lane" aria-label={lane.provider}>
@@ -49,6 +53,7 @@ export function Lane({ lane, mark, now, stopping, onStop, onAgain }: LaneProps) 
         </p>
         {open && lane.walk && <p className="lane__walk">{lane.walk}</p>}
         {reason && <p className="lane__reason">{reason}</p>}
+        {holder && <p className="lane__reason">{holder}</p>}
         {open && (
           <Button
             size="small"
@@ -56,9 +61,9 @@ export function Lane({ lane, mark, now, stopping, onStop, onAgain }: LaneProps) 
             onClick={onStop}
             reason={stopping ? t('fetches.lane.stopping') : null}
             reasonShown="hidden"
-            aria-label={t('fetches.lane.stop', { provider: lane.provider })}
+            aria-label={t(following ? 'fetches.lane.unfollow' : 'fetches.lane.stop', { provider: lane.provider })}
           >
-            {t('fetches.lane.stopWord')}
+            {t(following ? 'fetches.lane.unfollowWord' : 'fetches.lane.stopWord')}
           </Button>
         )}
       </div>
@@ -66,7 +71,7 @@ export function Lane({ lane, mark, now, stopping, onStop, onAgain }: LaneProps) 
         <PageCells provider={lane.provider} pages={lane.pages} total={lane.pagesTotal} open={open} />
       </div>
       <Facts lane={lane} now={now} />
-      <LaneDetail lane={lane} onAgain={onAgain} />
+      <LaneDetail lane={lane} onAgain={onAgain} onDecide={onDecide} />
     </article>
   )
 }

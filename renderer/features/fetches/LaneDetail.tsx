@@ -1,33 +1,39 @@
-import type { FetchLane, LaneComparison, PageFailure } from '../../../shared/contract/fetch.ts'
+import type { FetchLane, PageFailure } from '../../../shared/contract/fetch.ts'
 import { failureWords } from '../../../shared/messages/failure-words.ts'
-import { useWords } from '../../i18n/words.ts'
+import { useNow } from '../../connection/use-now.ts'
+import { useWords, type Words } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
-import { Unknown } from '../../ui/Figure.tsx'
-import { changeOfItems } from './lane-pace.ts'
+import { Comparison } from './Comparison.tsx'
 import './lane.css'
 
 export interface LaneDetailProps {
   readonly lane: FetchLane
   readonly onAgain: () => void
+  /** Opens the decision on its result; null where none waits. */
+  readonly onDecide: (() => void) | null
 }
 
 const outcomesToRepeat: ReadonlySet<FetchLane['outcome']> = new Set(['failed', 'kept_old', 'cancelled', 'interrupted'])
 
 /** What a lane's one line cannot hold: its failure page by attempt, its comparison, its warnings. */
-export function LaneDetail({ lane, onAgain }: LaneDetailProps) {
-  const { t, formats } = useWords()
+export function LaneDetail({ lane, onAgain, onDecide }: LaneDetailProps) {
+  const words = useWords()
+  const { t, formats } = words
   const failed = lane.outcome === 'failed' && lane.failure !== null
   const again = outcomesToRepeat.has(lane.outcome)
   const compared = lane.comparison !== null && lane.outcome !== null
-  if (!failed && !again && !compared && lane.pageFailure === null && lane.warnings.length === 0 && lane.key === null)
-    return null
+  const breakerUntil = breakerOf(lane)
+  const covered = coverageText(words, lane.coverage)
+  const nothing = !failed && !again && !compared && covered === null && lane.pageFailure === null
+  if (nothing && lane.warnings.length === 0 && lane.key === null) return null
   return (
     <div className="lane__detail">
       {failed && lane.failure && <FailureNotice failure={lane.failure} />}
+      {breakerUntil !== null && <BreakerLine until={breakerUntil} />}
       {lane.pageFailure && <FailedPage page={lane.pageFailure} />}
-      {compared && lane.comparison && <Comparison lane={lane} comparison={lane.comparison} />}
+      {compared && lane.comparison && <Comparison comparison={lane.comparison} />}
       {lane.key !== null && lane.payloadBytes !== null && (
         <p className="text-2">{t('fetches.storedUnder', { key: lane.key, size: formats.bytes(lane.payloadBytes) })}</p>
       )}
@@ -41,16 +47,60 @@ export function LaneDetail({ lane, onAgain }: LaneDetailProps) {
           </ul>
         </details>
       )}
-      {again && (
-        <p>
-          <Button size="small" onClick={onAgain}>
-            {t('fetches.failure.retry', { provider: lane.provider })}
-          </Button>
+      {covered !== null && <p className="lane__covered">{covered}</p>}
+      {(again || onDecide) && (
+        <p className="lane__ways">
+          {onDecide && (
+            <Button size="small" onClick={onDecide}>
+              {t('fetches.aside.decide')}
+            </Button>
+          )}
+          {again && (
+            <Button size="small" onClick={onAgain}>
+              {breakerUntil === null
+                ? t('fetches.failure.retry', { provider: lane.provider })
+                : t('fetches.breaker.ask')}
+            </Button>
+          )}
+          {lane.reason === 'incomplete' && <span className="text-2">{t('fetches.failure.wholeAgain')}</span>}
         </p>
       )}
     </div>
   )
 }
+
+/** @returns until when the breaker that ended the lane is open, milliseconds since 1970; null for another end */
+export function breakerOf({ failure }: FetchLane): number | null {
+  if (failure?.code !== 'provider_breaker_open') return null
+  const { until } = failure.params
+  return typeof until === 'number' ? until : null
+}
+
+function BreakerLine({ until }: { readonly until: number }) {
+  const { t, formats } = useWords()
+  const left = until - useNow(1_000)
+  if (left <= 0) return <p className="text-2">{t('fetches.breaker.over')}</p>
+  const rounded = Math.ceil(left / 1_000) * 1_000
+  return (
+    <p className="text-2">
+      {t('fetches.breaker.left', { until: formats.clock(until), left: formats.duration(rounded) })}
+    </p>
+  )
+}
+
+/** What was asked for, as the run recorded it; null for a run that has not begun or recorded nothing. */
+function coverageText({ t }: Words, coverage: FetchLane['coverage']): string | null {
+  const parts = Object.entries(coverage).map(([name, codes]) =>
+    t('fetches.covered.part', {
+      name: isKnown(name) ? t(`fetches.covered.${name}`) : name,
+      codes: codes.length === 0 ? t('fetches.covered.all') : codes.join(', '),
+    }),
+  )
+  return parts.length === 0 ? null : t('fetches.covered', { parts: parts.join('; ') })
+}
+
+const knownNames = ['modalities', 'ufs', 'bodies'] as const
+const isKnown = (name: string): name is (typeof knownNames)[number] => knownNames.some((known) => known === name)
 
 function FailedPage({ page }: { readonly page: PageFailure }) {
   const { t, formats, language } = useWords()
@@ -111,52 +161,6 @@ function FailedPage({ page }: { readonly page: PageFailure }) {
           </>
         )}
       </div>
-    </div>
-  )
-}
-
-interface ComparisonProps {
-  readonly lane: FetchLane
-  readonly comparison: LaneComparison
-}
-
-function Comparison({ lane, comparison }: ComparisonProps) {
-  const { t, formats } = useWords()
-  const { oldItems, newItems, oldBytes, newBytes } = comparison
-  const noOld = <Unknown reason={t('fetches.compare.noOld')} />
-  const itemChange = changeOfItems(lane)
-  const byteChange = oldBytes ? (newBytes - oldBytes) / oldBytes : null
-  const lines = [
-    {
-      id: 'items',
-      name: t('fetches.compare.items'),
-      old: oldItems === null ? noOld : formats.integer(oldItems),
-      fresh: formats.integer(newItems),
-      change: itemChange === null ? noOld : formats.signedShare(itemChange),
-    },
-    {
-      id: 'bytes',
-      name: t('fetches.compare.bytes'),
-      old: oldBytes === null ? noOld : formats.bytes(oldBytes),
-      fresh: formats.bytes(newBytes),
-      change: byteChange === null ? noOld : formats.signedShare(byteChange),
-    },
-  ]
-  const columns: readonly Column<(typeof lines)[number]>[] = [
-    { id: 'name', header: t('fetches.compare.what'), width: '120px', rowHeader: true, render: (line) => line.name },
-    { id: 'old', header: t('fetches.compare.old'), align: 'end', render: (line) => line.old },
-    { id: 'new', header: t('fetches.compare.new'), align: 'end', render: (line) => line.fresh },
-    { id: 'change', header: t('fetches.compare.change'), align: 'end', render: (line) => line.change },
-  ]
-  return (
-    <div className="lane__comparison">
-      <DataTable
-        caption={t('fetches.compare.caption')}
-        columns={columns}
-        rows={lines}
-        rowKey={(line) => line.id}
-        edge="none"
-      />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Square } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { FetchLane, FetchRun } from '../../../shared/contract/fetch.ts'
+import { zoneName } from '../../connection/day-zone.ts'
 import { useMarkOf } from '../../connection/namespaces.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -17,13 +18,17 @@ export interface RunSectionProps {
   /** @param provider - null: every lane */
   readonly onStop: (provider: string | null) => void
   readonly onAgain: (lane: FetchLane) => void
+  /** @returns what opens the decision on a lane's result; null where none waits */
+  readonly decisionOf: (lane: FetchLane) => (() => void) | null
   /** Leaves a run chosen in the history; null where this is the current one. */
   readonly onBack: (() => void) | null
 }
 
 /** A run: who began it for which day, and its lanes. */
-export function RunSection({ run, now, cancelling, onStop, onAgain, onBack }: RunSectionProps) {
-  const { t, formats } = useWords()
+export function RunSection({ run, now, cancelling, onStop, onAgain, decisionOf, onBack }: RunSectionProps) {
+  const words = useWords()
+  const { t, formats } = words
+  const zone = zoneName(words, run.zone)
   const markOf = useMarkOf()
   const running = run.endedAt === null
   const chosen = onBack !== null
@@ -34,10 +39,10 @@ export function RunSection({ run, now, cancelling, onStop, onAgain, onBack }: Ru
   }, [chosen])
   const stoppingAll = cancelling.has(cancelId(run.runId, null))
   return (
-    <section className="run" aria-label={t('fetches.run.head', { day: formats.fullDay(run.day) })}>
+    <section className="run" aria-label={t('fetches.run.head', { day: formats.fullDay(run.day), zone })}>
       <header className="run__head">
         <h2 ref={title} tabIndex={-1} className="run__title">
-          {t('fetches.run.head', { day: formats.day(run.day) })}
+          {t('fetches.run.head', { day: formats.day(run.day), zone })}
         </h2>
         <p className="run__byline">
           {t('fetches.run.byline', {
@@ -76,6 +81,7 @@ export function RunSection({ run, now, cancelling, onStop, onAgain, onBack }: Ru
           stopping={stoppingAll || cancelling.has(cancelId(run.runId, lane.provider))}
           onStop={() => onStop(lane.provider)}
           onAgain={() => onAgain(lane)}
+          onDecide={decisionOf(lane)}
         />
       ))}
     </section>

@@ -7,11 +7,13 @@ import {
   addDays,
   type CacheDay,
   cacheDayOf,
+  cacheZone,
   fetchWindow,
   lastDays,
   parseCacheDay,
   startOfDay,
 } from '../../../shared/time/cache-day.ts'
+import { zoneName } from '../../connection/day-zone.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -26,6 +28,10 @@ export interface StartFormProps {
   /** Marked beforehand; null: every provider that can be fetched. */
   readonly chosen: readonly string[] | null
   readonly day: CacheDay | null
+  /** Whose calendar the days are of. */
+  readonly zone: string
+  /** Offers to ask although the provider's breaker is open. */
+  readonly breakerOpen: boolean
   readonly now: number
   readonly starting: boolean
   readonly failure: Failure | null
@@ -40,20 +46,24 @@ export interface StartFormProps {
 /** Days before today that have a button of their own. */
 const presetDays = 7
 
-/** Which providers, which day of São Paulo, store or only compare. */
+/** Which providers, which day of the cache's zone, store or only compare. */
 export function StartForm(props: StartFormProps) {
-  const { providers, now, starting, failure, compareOnly, onClose } = props
-  const { t, formats } = useWords()
-  const today = cacheDayOf(now)
+  const { providers, zone, now, starting, failure, compareOnly, onClose } = props
+  const words = useWords()
+  const { t, formats } = words
+  const zoneWord = zoneName(words, zone)
+  const today = cacheDayOf(now, zone)
   const [marked, setMarked] = useState<ReadonlySet<string>>(() => new Set(props.chosen ?? fetchable(providers)))
   const [dayText, setDayText] = useState<string>(() => props.day ?? today)
   const [comparing, setComparing] = useState(false)
+  const [overrideBreaker, setOverrideBreaker] = useState(props.breakerOpen)
   const dryRun = comparing || compareOnly !== null
   const first = useRef<HTMLInputElement>(null)
   const formId = useId()
   const day = parseCacheDay(dayText)
   const presets = lastDays(today, presetDays + 1).toReversed()
-  const dayError = day === null ? t('fetches.form.dayInvalid') : day > today ? t('fetches.form.dayFuture') : null
+  const dayError =
+    day === null ? t('fetches.form.dayInvalid') : day > today ? t('fetches.form.dayFuture', { zone: zoneWord }) : null
   const reason =
     props.reason ??
     (starting ? t('fetches.form.starting') : null) ??
@@ -63,7 +73,9 @@ export function StartForm(props: StartFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (reason !== null || day === null) return
-    props.onStart({ providers: providers.map(({ id }) => id).filter((id) => marked.has(id)), day, dryRun })
+    const chosen = providers.map(({ id }) => id).filter((id) => marked.has(id))
+    // A day that another console fetches already is looked at, not fetched a second time.
+    props.onStart({ providers: chosen, day, dryRun, follow: true, ...(overrideBreaker && { overrideBreaker }) })
   }
   const mark = (id: string, on: boolean) => {
     const next = new Set(marked)
@@ -113,10 +125,10 @@ export function StartForm(props: StartFormProps) {
           ))}
         </fieldset>
         <div className="start-form__group">
-          <p className="start-form__legend">{t('fetches.form.day')}</p>
+          <p className="start-form__legend">{t('fetches.form.day', { zone: zoneWord })}</p>
           <div className="start-form__days">
             <Segmented
-              label={t('fetches.form.day')}
+              label={t('fetches.form.day', { zone: zoneWord })}
               value={dayText}
               options={presets.map((preset, index) => ({
                 value: preset as string,
@@ -130,8 +142,20 @@ export function StartForm(props: StartFormProps) {
               {(ids) => <TextInput {...ids} mono value={dayText} onValue={setDayText} size="dialog" />}
             </Field>
           </div>
-          {day && dayError === null && <DayWords day={day} spansUtcDays={cacheDayOf(now, 'UTC') !== today} />}
+          {day && dayError === null && (
+            <DayWords day={day} zone={zone} spansUtcDays={cacheDayOf(now, 'UTC') !== today} />
+          )}
         </div>
+        {props.breakerOpen && (
+          <div className="start-form__group">
+            <Checkbox
+              checked={overrideBreaker}
+              onChecked={setOverrideBreaker}
+              label={t('fetches.form.overrideBreaker')}
+              help={t('fetches.form.overrideBreakerHint')}
+            />
+          </div>
+        )}
         <div className="start-form__group">
           <Checkbox
             checked={dryRun}
@@ -153,22 +177,25 @@ export function StartForm(props: StartFormProps) {
 
 interface DayWordsProps {
   readonly day: CacheDay
-  /** Whether UTC has another date than São Paulo now; then the day's limits are spelled out in UTC. */
+  readonly zone: string
+  /** Whether UTC has another date than the cache's zone now; then the day's limits are spelled out in UTC. */
   readonly spansUtcDays: boolean
 }
 
-function DayWords({ day, spansUtcDays }: DayWordsProps) {
-  const { t, formats } = useWords()
+function DayWords({ day, zone, spansUtcDays }: DayWordsProps) {
+  const words = useWords()
+  const { t, formats } = words
   const { from, to } = fetchWindow(day)
   return (
     <div className="text-2 small">
       <p>{t('fetches.form.window', { from: formats.day(from), to: formats.day(to) })}</p>
-      {spansUtcDays && (
+      {(spansUtcDays || zone !== cacheZone) && (
         <p>
           {t('fetches.form.utc', {
             day: formats.day(day),
-            from: formats.instant(startOfDay(day), 'utc'),
-            to: formats.instant(startOfDay(addDays(day, 1)), 'utc'),
+            zone: zoneName(words, zone),
+            from: formats.instant(startOfDay(day, zone), 'utc'),
+            to: formats.instant(startOfDay(addDays(day, 1), zone), 'utc'),
           })}
         </p>
       )}

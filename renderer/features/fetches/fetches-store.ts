@@ -10,6 +10,8 @@ import { type HistoryFilter, type HistoryState, noFilter, toggled } from './hist
 export interface StartForm {
   readonly providers: readonly string[] | null
   readonly day: CacheDay | null
+  /** Whether a breaker that is open may be overridden: the run before ended by it. */
+  readonly breakerOpen: boolean
 }
 
 export interface FetchesState {
@@ -72,7 +74,14 @@ export const fetchesSlice =
       filter: noFilter,
       refresh: readRuns,
       openForm: (preset = {}) =>
-        set({ form: { providers: preset.providers ?? null, day: preset.day ?? null }, starting: idle }),
+        set({
+          form: {
+            providers: preset.providers ?? null,
+            day: preset.day ?? null,
+            breakerOpen: preset.breakerOpen ?? false,
+          },
+          starting: idle,
+        }),
       closeForm: () => set({ form: null, starting: idle }),
       async startRun(request) {
         set((state) => ({ starting: loading(state.starting) }))

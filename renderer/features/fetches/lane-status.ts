@@ -33,6 +33,8 @@ export function laneStatus(words: Words, lane: FetchLane, stopping: boolean): La
       return { shape: 'waiting', tone: 'quiet', word: t('fetches.lane.queued') }
     case 'waiting':
       return waitingStatus(words, lane)
+    case 'following':
+      return { shape: 'waiting', tone: 'info', word: t('fetches.lane.following', { by: lane.holder?.by ?? '?' }) }
     case 'running':
     case 'comparing':
     case 'storing':
@@ -56,6 +58,23 @@ export function laneReason({ t, formats, language }: Words, lane: FetchLane): st
   if (lane.outcome === 'interrupted') return t('fetches.reason.interrupted')
   // A failed lane has a notice of its own, with the next step.
   return lane.failure === null || lane.outcome === 'failed' ? null : failureWords(lane.failure, language).what
+}
+
+/** Who runs a lane instead of this console, and how far; null where nobody does. */
+export function holderWords(words: Words, { holder }: FetchLane): string | null {
+  const { t, formats } = words
+  if (holder === null) return null
+  const { by, run } = holder
+  const since = formats.clock(holder.since)
+  if (run === null) return t('fetches.holder.silent', { by, since })
+  const { items } = run
+  const at = formats.clock(run.at)
+  if (run.outcome !== null) {
+    const state = run.outcome === 'kept_old' && run.reason === 'incomplete' ? 'incomplete' : run.outcome
+    return t('fetches.holder.ended', { by, at, items, outcome: t(`fetches.outcome.${state}`).toLowerCase() })
+  }
+  const total = run.pagesTotal === null ? 'unknown' : formats.integer(run.pagesTotal)
+  return t('fetches.holder.running', { by, since, at, items, total, pages: formats.integer(run.pages) })
 }
 
 function waitingStatus({ t, formats }: Words, lane: FetchLane): LaneStatus {

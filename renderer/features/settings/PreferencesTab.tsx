@@ -7,6 +7,7 @@ import { Field, Select, Switch } from '../../ui/Field.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
+import { DayZoneField } from './DayZoneField.tsx'
 import { ShortcutFields } from './ShortcutFields.tsx'
 import './settings.css'
 
@@ -99,6 +100,11 @@ function Preferences({ settings }: { readonly settings: Settings }) {
             checked={settings.splitPasses}
             onChecked={(splitPasses) => void update({ splitPasses })}
           />
+        </div>
+      </Panel>
+      <Panel title={t('preferences.days')}>
+        <div className="preferences">
+          <DayZoneField key={settings.dayZone} zone={settings.dayZone} onSave={(dayZone) => void update({ dayZone })} />
         </div>
       </Panel>
       <Panel title={t('preferences.keyboard')}>

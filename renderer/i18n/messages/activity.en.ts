@@ -73,5 +73,9 @@ export const activityEn: SameWords<typeof activityPtBr> = {
   'activity.what.config.end': 'Setting change ended',
   'activity.what.config.rewrite.begin': 'Writing the file begun',
   'activity.what.config.rewrite': 'Writing the file ended',
+  'activity.what.fetch.replace.begin': 'Replacement of a day begun',
+  'activity.what.fetch.replace.end': 'Replacement of a day ended',
+  'activity.what.fetch.override_breaker': 'Breaker overridden',
+  'activity.what.fetch.discard': 'Result set aside discarded',
   'activity.what.refused': 'Refused',
 }

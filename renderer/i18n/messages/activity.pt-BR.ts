@@ -70,5 +70,9 @@ export const activityPtBr = {
   'activity.what.config.end': 'Mudança de parâmetro terminada',
   'activity.what.config.rewrite.begin': 'Gravação do arquivo iniciada',
   'activity.what.config.rewrite': 'Gravação do arquivo terminada',
+  'activity.what.fetch.replace.begin': 'Substituição de um dia iniciada',
+  'activity.what.fetch.replace.end': 'Substituição de um dia terminada',
+  'activity.what.fetch.override_breaker': 'Disjuntor contornado',
+  'activity.what.fetch.discard': 'Resultado separado descartado',
   'activity.what.refused': 'Recusado',
 } as const

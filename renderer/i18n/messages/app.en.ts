@@ -38,6 +38,7 @@ export const appEn: SameWords<typeof appPtBr> = {
   'connection.asOf': 'As of {at}',
   'connection.reading': 'Reading now',
   'connection.noData': 'No data yet',
+  'connection.dayZone': 'Cache days: {zone}, today {day}',
   'connection.utcDay': 'UTC: {day}',
   'operations.none': 'No operation running',
   'operations.running': '{n, plural, one {# operation running} other {# operations running}}',

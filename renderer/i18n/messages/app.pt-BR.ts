@@ -35,6 +35,7 @@ export const appPtBr = {
   'connection.asOf': 'Dados de {at}',
   'connection.reading': 'Lendo agora',
   'connection.noData': 'Sem dados ainda',
+  'connection.dayZone': 'Dias do cache: {zone}, hoje {day}',
   'connection.utcDay': 'UTC: {day}',
   'operations.none': 'Nenhuma operação em curso',
   'operations.running': '{n, plural, one {# operação em curso} other {# operações em curso}}',

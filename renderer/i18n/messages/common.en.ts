@@ -21,6 +21,7 @@ export const commonEn: SameWords<typeof commonPtBr> = {
   'common.total': 'Total',
   'common.notifications': 'Notices',
   'common.dismiss': 'Dismiss notice',
+  'common.saoPaulo': 'São Paulo',
   'common.noTtl': 'no TTL',
   'common.step': 'Step {step, number} of {steps, number}: {name}',
   'common.stepDone': '{name}, done',

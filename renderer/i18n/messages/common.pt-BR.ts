@@ -18,6 +18,7 @@ export const commonPtBr = {
   'common.total': 'Total',
   'common.notifications': 'Avisos',
   'common.dismiss': 'Dispensar aviso',
+  'common.saoPaulo': 'São Paulo',
   'common.noTtl': 'sem TTL',
   'common.step': 'Etapa {step, number} de {steps, number}: {name}',
   'common.stepDone': '{name}, concluída',

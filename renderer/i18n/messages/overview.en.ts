@@ -110,6 +110,7 @@ export const overviewEn: SameWords<typeof overviewPtBr> = {
   'overview.reason.shrunk': 'less than half of the items; the old value stayed',
   'overview.reason.too_large': 'too large; the old value stayed',
   'overview.reason.locked': 'another console was fetching',
+  'overview.reason.followed': 'another console was fetching; this one looked on',
   'overview.reason.disabled': 'provider switched off',
   'overview.reason.lock_lost': 'the lock was lost; the old value stayed',
   'chart.namespaces.memory': 'Memory by provider',

@@ -107,6 +107,7 @@ export const overviewPtBr = {
   'overview.reason.shrunk': 'menos da metade dos itens; o valor anterior ficou',
   'overview.reason.too_large': 'grande demais; o valor anterior ficou',
   'overview.reason.locked': 'outra console coletava',
+  'overview.reason.followed': 'outra console coletava; esta acompanhou',
   'overview.reason.disabled': 'provedor desligado',
   'overview.reason.lock_lost': 'a trava se perdeu; o valor anterior ficou',
   'chart.namespaces.memory': 'Memória por provedor',

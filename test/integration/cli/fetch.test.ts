@@ -89,6 +89,20 @@ test('one provider that fails is a failure of its own: 4, and the others are sto
   expect(govbr).toMatchObject({ status: 'failed', opportunities: null, failure: { code: 'provider_key_missing' } })
 })
 
+test('a day that another console holds: it says who, since when and how far, and asks nobody', async () => {
+  const lock = `pcc:lock:{${key('pncp')}}`
+  await redis.cli('set', lock, '{"holder":"ana@outra","since":1790000000000,"token":"x"}', 'PX', '60000')
+  const news = { runId: 'r', at: 1_790_000_060_000, state: 'running', pages: 37, pagesTotal: 1_000, items: 1_850 }
+  await redis.cli('set', `${lock}:run`, JSON.stringify({ ...news, outcome: null, reason: null }), 'PX', '60000')
+  const { code, document } = await fetch(['pncp', '--development', ...urls()])
+  expect([code, lanesOf(document)[0]]).toMatchObject([
+    1,
+    { status: 'skipped', reason: 'locked', holder: { by: 'ana@outra', run: { pages: 37, pages_total: 1_000 } } },
+  ])
+  const { stdout } = await pcc.run(['--url', redis.url, 'fetch', 'pncp', '--day', day, '--development', ...urls()])
+  expect(stdout).toContain('ana@outra, since 2026-09-21T14:13:20.000Z: 37 of 1,000 pages, 1,850 items')
+})
+
 test('a loopback address without --development is refused, and nothing is stored', async () => {
   const { code, document } = await fetch(['pncp', ...urls()])
   expect(code).toBe(1)

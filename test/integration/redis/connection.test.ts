@@ -257,9 +257,13 @@ describe('a read-only target', () => {
     const writing = [
       session.payloads().write('unified:synonyms:x', '{}', 10, false),
       store.lock('pncp', day, 1_000),
-      store.setAside('pncp', day, [Buffer.from('x')]),
+      store.setAside('pncp', day, [Buffer.from('x')], 'note'),
       store
-        .commit('pncp', day, [], { renew: async () => true, release: async () => undefined })
+        .commit('pncp', day, [], {
+          renew: async () => true,
+          release: async () => undefined,
+          tell: async () => undefined,
+        })
         .catch((error: unknown) => {
           throw error
         }),

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFreshness } from '../../../electron/core/freshness/read-freshness.ts'
 import { FreshnessReport } from '../../../shared/contract/freshness.ts'
+import { cacheZone } from '../../../shared/time/cache-day.ts'
 import { startRedis, type TestRedis } from '../../support/redis-server.ts'
 import { openSession } from '../../support/test-session.ts'
 
@@ -36,7 +37,7 @@ test('tells each day of each provider by its own key, without a scan', async () 
   const session = await openSession(redis)
   await client.config('RESETSTAT')
   const report = FreshnessReport.parse(
-    await readFreshness(session, now, { providers: ['pncp', 'comprasnet', 'govbr'], days: 7 }),
+    await readFreshness(session, now, { providers: ['pncp', 'comprasnet', 'govbr'], days: 7, zone: cacheZone }),
   )
   const used = await client.info('commandstats')
   await session.close()
@@ -70,7 +71,7 @@ test('tells each day of each provider by its own key, without a scan', async () 
 test('a key that may not be read is no missing day', async () => {
   await redis.cli('acl', 'setuser', 'narrow', 'on', '>pw', '~pncp:*', '+@all')
   const session = await openSession(redis, { username: 'narrow' }, 'pw')
-  const report = await readFreshness(session, now, { providers: ['govbr'], days: 2 })
+  const report = await readFreshness(session, now, { providers: ['govbr'], days: 2, zone: cacheZone })
   await session.close()
   expect(report.providers[0]?.days.map(({ state }) => state)).toEqual(['no_permission', 'no_permission'])
 })

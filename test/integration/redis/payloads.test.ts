@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { FetchLock } from '../../../electron/core/ports/cache.ts'
 import type { RedisSession } from '../../../electron/core/ports/connection.ts'
-import type { Lock } from '../../../electron/core/ports/locks.ts'
 import { parseCacheDay } from '../../../shared/time/cache-day.ts'
 import { startRedis, type TestRedis } from '../../support/redis-server.ts'
 import { someNumber, textLike } from '../../support/some.ts'
@@ -98,7 +98,7 @@ describe('daily fetches', () => {
   const payload = (total: number, data = '[]') =>
     `{"provider": "pncp", "fetch_date": "2026-11-23T06:00:00", "total_opportunities": ${total}, "data": ${data}}`
 
-  const take = async (): Promise<Lock> => {
+  const take = async (): Promise<FetchLock> => {
     const lock = await session.dailyFetches().lock('pncp', of, 60_000)
     if ('heldBy' in lock) throw new Error(`held by ${lock.heldBy}`)
     return lock
@@ -145,10 +145,11 @@ describe('daily fetches', () => {
 
   test('that were refused are kept aside for a day under a key of their own', async () => {
     await client.set(dailyKey, 'live')
-    const aside = await session.dailyFetches().setAside('pncp', of, [Buffer.from('ab'), Buffer.from('cd')])
+    const aside = await session.dailyFetches().setAside('pncp', of, [Buffer.from('ab'), Buffer.from('cd')], 'n')
     expect(aside).toBe(`pcc:aside:{${dailyKey}}`)
     expect(await client.get(aside)).toBe('abcd')
     expect(await client.ttl(aside)).toBe(86_400)
+    expect(await client.get(`${aside}:note`)).toBe('n')
     expect(await client.get(dailyKey)).toBe('live')
   })
 

@@ -5,6 +5,7 @@ import { useConnection } from '../../../renderer/connection/connection-store.ts'
 import { useFreshness } from '../../../renderer/connection/freshness-store.ts'
 import { useProviders } from '../../../renderer/connection/providers-store.ts'
 import { requestFetch, useRequestedFlow } from '../../../renderer/connection/requested-flow.ts'
+import { useAsides } from '../../../renderer/features/fetches/asides-store.ts'
 import { FetchesPage } from '../../../renderer/features/fetches/FetchesPage.tsx'
 import { useFetches } from '../../../renderer/features/fetches/fetches-store.ts'
 import type { Failure } from '../../../shared/contract/failure.ts'
@@ -12,8 +13,8 @@ import type { FetchLane } from '../../../shared/contract/fetch.ts'
 import { cacheDayOf } from '../../../shared/time/cache-day.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
 import { renderPage } from '../../support/render-page.tsx'
-import { connected, sampleProviders } from '../invalidation/samples.ts'
-import { runningLane, sampleLane, sampleRun } from './samples.ts'
+import { connected, sampleNow, sampleProviders } from '../invalidation/samples.ts'
+import { noEnds, runningLane, sampleLane, sampleRun } from './samples.ts'
 
 let bridge: FakeBridge
 const fresh = useFetches.getInitialState()
@@ -22,6 +23,8 @@ beforeEach(() => {
   bridge = installFakeBridge()
   bridge.answer('fetch.runs', [])
   bridge.answer('fetch.cancel', {})
+  bridge.answer('fetch.asides', [])
+  useAsides.setState(useAsides.getInitialState(), true)
   useFetches.setState(fresh, true)
   useFreshness.setState(useFreshness.getInitialState(), true)
   useConnection.setState({ status: connected(), known: true })
@@ -103,8 +106,43 @@ describe('lanes', () => {
     expect(screen.getByText('<script>alert(1)</script>').tagName).toBe('PRE')
   })
 
+  test('a lane that follows says who runs it, since when and how far; stopping it stops following', async () => {
+    const run = { runId: 'r', at: sampleNow, state: 'running', pages: 37, pagesTotal: 1_000, items: 1_850 } as const
+    const holder = { by: 'ana@outra', since: sampleNow, run: { ...run, outcome: null, reason: null } }
+    await pageWith(runningLane({ state: 'following', pages: '', holder }))
+    const lane = screen.getByRole('article', { name: 'pncp' })
+    expect(within(lane).getByText('Acompanhando ana@outra')).toBeDefined()
+    expect(lane.textContent).toMatch(/ana@outra executa desde .*: 37 de 1\.000 páginas, 1\.850 itens/)
+    expect(within(lane).getByRole('button', { name: 'Parar de acompanhar pncp' })).toBeDefined()
+  })
+
+  test('what a followed run came to is told with its own outcome', async () => {
+    const run = { runId: 'r', at: sampleNow, state: 'ended', pages: 3, pagesTotal: 3, items: 150 } as const
+    const holder = { by: 'ana@outra', since: sampleNow, run: { ...run, outcome: 'stored' as const, reason: null } }
+    await pageWith(sampleLane({ outcome: 'skipped', reason: 'followed', pages: '', key: null, holder }))
+    expect(screen.getByRole('article', { name: 'pncp' }).textContent).toMatch(/terminou às .*: armazenada, 150 itens/)
+  })
+
+  test('an open breaker shows what is left of it, and the form offers to ask past it', async () => {
+    const until = Date.now() + 45_000
+    const open = failure('provider_breaker_open', { provider: 'pncp', until, wait: '45 s' })
+    await pageWith(sampleLane({ outcome: 'failed', key: null, failure: open }))
+    const lane = screen.getByRole('article', { name: 'pncp' })
+    expect(lane.textContent).toMatch(/O disjuntor fica aberto até .*faltam 4\d/)
+    bridge.answer('fetch.start', sampleRun())
+    await userEvent.click(within(lane).getByRole('button', { name: 'Perguntar apesar do disjuntor…' }))
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.click(within(dialog).getByRole('button', { name: /^Coletar 1/ }))
+    expect(asked('fetch.start')).toMatchObject([{ providers: ['pncp'], overrideBreaker: true, follow: true }])
+  })
+
+  test('a lane tells what it covered', async () => {
+    await pageWith(sampleLane({ coverage: { modalities: ['6', '8'], ufs: [] } }))
+    expect(screen.getByText('Cobriu: modalidades 6, 8; estados todos.')).toBeDefined()
+  })
+
   test('a comparison shows old, new and the change', async () => {
-    const comparison = { oldItems: 200, newItems: 176, oldBytes: 1_000, newBytes: 900 }
+    const comparison = { oldItems: 200, newItems: 176, oldBytes: 1_000, newBytes: 900, ...noEnds }
     await pageWith(sampleLane({ outcome: 'compared', key: null, comparison }))
     const table = screen.getByRole('table', { name: 'Comparação com o valor guardado' })
     expect(within(table).getByRole('row', { name: 'Itens 200 176 −12 %' })).toBeTruthy()
@@ -150,7 +188,7 @@ describe('form', () => {
     expect(within(form).getByText('falta a chave de API')).toBeTruthy()
     await userEvent.click(within(form).getByRole('button', { name: 'Coletar 2 provedores' }))
     const day = cacheDayOf(Date.now())
-    expect(asked('fetch.start')).toEqual([{ providers: ['pncp', 'comprasnet'], day, dryRun: false }])
+    expect(asked('fetch.start')).toEqual([{ providers: ['pncp', 'comprasnet'], day, dryRun: false, follow: true }])
   })
 
   test('a dry run says on the button that nothing is stored', async () => {

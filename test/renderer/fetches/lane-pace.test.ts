@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changeOfItems, pagesPerSecond, secondsLeft } from '../../../renderer/features/fetches/lane-pace.ts'
 import { sampleNow } from '../invalidation/samples.ts'
-import { runningLane, sampleLane } from './samples.ts'
+import { noEnds, runningLane, sampleLane } from './samples.ts'
 
 describe('pace of a lane', () => {
   test('pages per second since the lane began', () => {
@@ -18,7 +18,7 @@ describe('pace of a lane', () => {
   })
 
   test('a change needs an old value that held something', () => {
-    const comparison = { oldItems: 200, newItems: 240, oldBytes: null, newBytes: 1 }
+    const comparison = { oldItems: 200, newItems: 240, oldBytes: null, newBytes: 1, ...noEnds }
     expect(changeOfItems(sampleLane({ comparison }))).toBeCloseTo(0.2)
     expect(changeOfItems(sampleLane({ comparison: { ...comparison, oldItems: 0 } }))).toBeNull()
     expect(changeOfItems(sampleLane())).toBeNull()

@@ -3,6 +3,8 @@ import type { DayProbe } from '../../../shared/contract/freshness.ts'
 import type { CacheDay } from '../../../shared/time/cache-day.ts'
 import { sampleNow } from '../invalidation/samples.ts'
 
+export const noEnds = { oldEnds: { first: null, last: null }, newEnds: { first: null, last: null } }
+
 export const sampleDay = '2026-11-23' as CacheDay
 
 export function sampleLane(change: Partial<FetchLane> = {}): FetchLane {
@@ -25,8 +27,10 @@ export function sampleLane(change: Partial<FetchLane> = {}): FetchLane {
     bytes: 1_048_576,
     attempts: 6,
     pageFailure: null,
+    holder: null,
     comparison: null,
     key: 'pncp:daily_fetch:2026-11-23',
+    aside: null,
     payloadBytes: 900_000,
     warnings: [],
     ...change,
@@ -50,6 +54,7 @@ export function sampleRun(change: Partial<FetchRun> = {}): FetchRun {
   return {
     runId: 'run-1',
     day: sampleDay,
+    zone: 'America/Sao_Paulo',
     dryRun: false,
     startedAt: sampleNow - 60_000,
     endedAt: sampleNow - 30_000,

@@ -142,3 +142,15 @@ test('a provider’s key goes in, and only its presence comes back', async () =>
   await waitFor(() => expect(callsOf('providers.setKey')).toEqual([{ provider: 'govbr', key: 'k-123' }]))
   await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Nova chave da API').value).toBe(''))
 })
+
+test('the zone of the cache’s days is saved only where it is one', async () => {
+  open('/settings/preferences')
+  const field = await screen.findByLabelText('Fuso dos dias do cache')
+  await userEvent.clear(field)
+  await userEvent.type(field, 'Europe/Lisboa{Enter}')
+  expect(screen.getByRole('alert').textContent).toContain('Não é um fuso')
+  await userEvent.clear(field)
+  await userEvent.type(field, 'Europe/Lisbon')
+  await userEvent.click(screen.getByRole('button', { name: 'Usar este fuso' }))
+  expect(callsOf('settings.update')).toEqual([{ dayZone: 'Europe/Lisbon' }])
+})

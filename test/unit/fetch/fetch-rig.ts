@@ -2,15 +2,14 @@ import { AppError } from '../../../electron/core/app-error.ts'
 import type { ActiveConnection } from '../../../electron/core/connection/active-connection.ts'
 import { createFetchRunner } from '../../../electron/core/fetch/fetch-runner.ts'
 import type { RunningOperation } from '../../../electron/core/invalidation/operation-gate.ts'
-import type { DailyFetchStore, StoredDaily } from '../../../electron/core/ports/cache.ts'
+import type { DailyFetchStore, FetchLock, StoredDaily } from '../../../electron/core/ports/cache.ts'
 import type { RedisSession } from '../../../electron/core/ports/connection.ts'
-import type { Lock } from '../../../electron/core/ports/locks.ts'
 import type { Provider, ProviderPage, ProviderRequest } from '../../../electron/core/ports/provider.ts'
 import type { System } from '../../../electron/core/ports/system.ts'
 import type { JournalEntry } from '../../../shared/contract/activity.ts'
 import type { FetchRun } from '../../../shared/contract/fetch.ts'
 import type { Opportunity } from '../../../shared/opportunity/opportunity.ts'
-import { type CacheDay, parseCacheDay } from '../../../shared/time/cache-day.ts'
+import { type CacheDay, cacheZone, parseCacheDay } from '../../../shared/time/cache-day.ts'
 
 export const today = parseCacheDay('2026-09-22') as CacheDay // a literal that is a day
 
@@ -21,6 +20,7 @@ export interface RigOptions {
   readonly scripts: Readonly<Record<string, Script>>
   readonly disabled?: readonly string[]
   readonly readOnly?: boolean
+  readonly dayZone?: string
   readonly kind?: ActiveConnection['kind']
   /** What is being removed or restored. */
   readonly operation?: RunningOperation
@@ -102,6 +102,7 @@ export function createRig(options: RigOptions) {
     },
     system,
     gate: { running: () => options.operation ?? null },
+    dayZone: async () => options.dayZone ?? cacheZone,
   })
   return { runner, store, time, log, journal, published, asked }
 }
@@ -132,9 +133,13 @@ export class VirtualTime {
 /** Lets everything that can go on now go on. */
 export const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
+const ends = { first: null, last: null }
+
 export class MemoryDailyStore implements DailyFetchStore {
   readonly values = new Map<string, { text: string; daily: StoredDaily }>()
   readonly aside = new Map<string, string>()
+  readonly notes = new Map<string, string>()
+  readonly news = new Map<string, string>()
   readonly locks = new Map<string, { by: string; since: number }>()
   renewals = 0
   /** The lock is taken away: renewing and committing fail. */
@@ -147,7 +152,7 @@ export class MemoryDailyStore implements DailyFetchStore {
   }
 
   put(provider: string, day: CacheDay, items: number): void {
-    this.values.set(`${provider} ${day}`, { text: 'old', daily: { bytes: 100, items, ttlMs: 1_000 } })
+    this.values.set(`${provider} ${day}`, { text: 'old', daily: { bytes: 100, items, ends, ttlMs: 1_000 } })
   }
 
   async read(provider: string, day: CacheDay) {
@@ -172,7 +177,14 @@ export class MemoryDailyStore implements DailyFetchStore {
         return !this.stolen
       },
       release: async () => void this.locks.delete(name),
-    } satisfies Lock
+      tell: async (news) => void this.news.set(name, news),
+    } satisfies FetchLock
+  }
+
+  async watch(provider: string, day: CacheDay) {
+    const name = `${provider} ${day}`
+    const held = this.locks.get(name)
+    return { holder: held ? { heldBy: held.by, since: held.since } : null, news: this.news.get(name) ?? null }
   }
 
   async commit(provider: string, day: CacheDay, chunks: readonly Uint8Array[]) {
@@ -180,13 +192,14 @@ export class MemoryDailyStore implements DailyFetchStore {
     if (this.stolen) return 'lock_lost' as const
     const text = Buffer.concat(chunks).toString('utf8')
     const items = (JSON.parse(text) as { total_opportunities: number }).total_opportunities
-    this.values.set(`${provider} ${day}`, { text, daily: { bytes: text.length, items, ttlMs: 90_000_000 } })
+    this.values.set(`${provider} ${day}`, { text, daily: { bytes: text.length, items, ends, ttlMs: 90_000_000 } })
     return 'stored' as const
   }
 
-  async setAside(provider: string, day: CacheDay, chunks: readonly Uint8Array[]) {
+  async setAside(provider: string, day: CacheDay, chunks: readonly Uint8Array[], note: string) {
     const key = `pcc:aside:{${provider}:daily_fetch:${day}}`
     this.aside.set(key, Buffer.concat(chunks).toString('utf8'))
+    this.notes.set(key, note)
     return key
   }
 }

@@ -73,6 +73,13 @@ describe('a run', () => {
     })
   })
 
+  test('R48: names its zone, and its payload carries the local time of that zone', async () => {
+    const { runner, store } = createRig({ scripts: { pncp: pagesOf([2]) }, dayZone: 'Asia/Tokyo' })
+    const run = await runner.waitFor((await runner.start(start(['pncp']))).runId)
+    expect(run.zone).toBe('Asia/Tokyo')
+    expect(store.values.get(`pncp ${today}`)?.text).toContain('"fetch_date": "2026-09-22T18:00:00.005000"')
+  })
+
   test('of the demo workspace is no entry of the journal', async () => {
     const { runner, journal } = createRig({ scripts: { pncp: pagesOf([2]) }, kind: 'demo' })
     await runner.waitFor((await runner.start(start(['pncp']))).runId)
@@ -161,7 +168,7 @@ describe('the old value is kept', () => {
     store.put('pncp', today, 10)
     const run = await runner.waitFor((await runner.start(start(['pncp']))).runId)
     expect(run.lanes[0]).toMatchObject({ outcome: 'kept_old', reason: 'shrunk', failure: null })
-    expect(run.lanes[0]?.warnings).toEqual([`kept aside for 24 h: pcc:aside:{pncp:daily_fetch:${today}}`])
+    expect(run.lanes[0]?.aside).toBe(`pcc:aside:{pncp:daily_fetch:${today}}`)
     expect([...store.aside.values()][0]).toContain('"total_opportunities": 4')
     expect(store.values.get(`pncp ${today}`)?.text).toBe('old')
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { bytesOf, maxPayloadBytes, PayloadBuilder } from '../../../electron/core/fetch/payload-builder.ts'
+import { bytesOf, PayloadBuilder } from '../../../electron/core/fetch/payload-builder.ts'
+import { maxPayloadBytes } from '../../../shared/keys/daily-fetch-limits.ts'
 import { opportunity } from './fetch-rig.ts'
 
 test('a payload over its limit is refused while it grows', () => {

@@ -15,6 +15,7 @@ const day =
 const run = (runId: string, startedAt: number, endedAt: number | null = null): FetchRun => ({
   runId,
   day,
+  zone: 'America/Sao_Paulo',
   dryRun: false,
   startedAt,
   endedAt,

@@ -5,6 +5,7 @@ import { searchCombined } from '../../../electron/core/unified/search-combined.t
 import { createUnifiedCache } from '../../../electron/core/unified/unified-cache.ts'
 import { type SearchFilters, searchFilters } from '../../../shared/keys/params-hash.ts'
 import { pyFloat } from '../../../shared/keys/python-number.ts'
+import { cacheZone } from '../../../shared/time/cache-day.ts'
 import { opportunity } from '../../support/opportunity-sample.ts'
 import { memoryPayloads, pagedProvider } from './fakes.ts'
 
@@ -15,7 +16,7 @@ const purchase = '12006005000392026'
 
 function setUp(open: Record<string, OpenProvider>, options: { readonly readOnly?: boolean } = {}) {
   const { payloads, values } = memoryPayloads(options)
-  const cache = createUnifiedCache({ payloads, system })
+  const cache = createUnifiedCache({ payloads, system, zone: cacheZone })
   const openProvider = async (id: string) => {
     const provider = open[id]
     if (!provider) throw new AppError('provider_key_missing', `${id} needs a key`)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createUnifiedCache } from '../../../electron/core/unified/unified-cache.ts'
 import { searchFilters } from '../../../shared/keys/params-hash.ts'
 import { sameProcurements } from '../../../shared/opportunity/same-procurement.ts'
+import { cacheZone } from '../../../shared/time/cache-day.ts'
 import { opportunity } from '../../support/opportunity-sample.ts'
 import { memoryPayloads } from './fakes.ts'
 
@@ -13,7 +14,7 @@ function open() {
   const { payloads, values } = memoryPayloads()
   const warnings: string[] = []
   const system = { clock, log: { ...log, warn: (message: string) => warnings.push(message) } }
-  return { cache: createUnifiedCache({ payloads, system }), values, warnings }
+  return { cache: createUnifiedCache({ payloads, system, zone: cacheZone }), values, warnings }
 }
 
 describe('a combined search', () => {
