@@ -42,7 +42,7 @@ function columnsOf({ t, formats }: Words, table: OpportunityTable): readonly Col
     {
       id: 'id',
       header: t('browse.column.number'),
-      width: '104px',
+      width: '116px',
       render: ({ externalId }) => <ShortNumber id={externalId} />,
     },
     {
@@ -67,7 +67,7 @@ function columnsOf({ t, formats }: Words, table: OpportunityTable): readonly Col
     {
       id: 'deadline',
       header: t('browse.column.deadline'),
-      width: '104px',
+      width: '120px',
       align: 'end',
       // As stored: hours are Brasília without a zone, so it is no instant that could be written in another way.
       render: ({ deadline }) => (deadline === null ? unknown : <span title={deadline}>{deadline.slice(0, 10)}</span>),
