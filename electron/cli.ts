@@ -18,8 +18,10 @@ import { type ConfigSetOptions, runConfigCheck, runConfigRewrite, runConfigSet }
 import type { CommandContext, CommandRun, GlobalOptions } from './commands/context.ts'
 import { type DeleteOptions, runDelete } from './commands/delete-command.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './commands/exit-codes.ts'
+import { type ExportOptions, runExport } from './commands/export-command.ts'
 import { type FetchOptions, runFetch } from './commands/fetch-command.ts'
 import { runFreshness } from './commands/freshness-command.ts'
+import { type ImportOptions, runImport } from './commands/import-command.ts'
 import { type InvalidateOptions, runInvalidate } from './commands/invalidate-command.ts'
 import { runJournalList, runJournalVerify } from './commands/journal-command.ts'
 import { runKey, runKeyStream } from './commands/key-command.ts'
@@ -206,6 +208,20 @@ program
   .action((bundle: string | undefined, options: UndoOptions & { list?: boolean }) =>
     run((context) => (options.list === true ? runUndoList(context) : runUndo(context, bundle, options))),
   )
+
+program
+  .command('export <namespace>')
+  .description('copy a namespace, or families of it, to a bundle file; nothing on the server changes')
+  .option('--family <name>', 'only this family (repeatable)', collect)
+  .requiredOption('--out <file>', 'the file to write; one that is there stays')
+  .action((namespace: string, options: ExportOptions) => run((context) => runExport(context, namespace, options)))
+
+program
+  .command('import <file>')
+  .description('put the keys of an exported file on this server, never over a key that stands')
+  .addOption(new Option('--dry-run', 'show what would come in and what not').conflicts('confirm'))
+  .option('--confirm <namespace>', 'the namespace of the file, to do it')
+  .action((file: string, options: ImportOptions) => run((context) => runImport(context, file, options)))
 
 program
   .command('clean')

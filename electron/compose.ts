@@ -37,6 +37,7 @@ import { scheduledCleanUp } from './core/schedule/scheduled-clean-up.ts'
 import { scheduledFetch } from './core/schedule/scheduled-fetch.ts'
 import { createConfigurationService } from './core/server/configuration-service.ts'
 import { collectStats } from './core/stats/collect-stats.ts'
+import { createExportService } from './core/transfer/export-service.ts'
 import { lookUpSearch } from './core/unified/look-up-search.ts'
 import { type CombinedSearchRequest, searchCombined } from './core/unified/search-combined.ts'
 import { createUnifiedCache } from './core/unified/unified-cache.ts'
@@ -46,6 +47,7 @@ import { createRedisConnector } from './redis/redis-connector.ts'
 import { unpackGzip } from './redis/unpack-gzip.ts'
 import { createDemoWorkspace } from './sandbox/demo-workspace.ts'
 import { cronCalendar } from './schedule/cron-calendar.ts'
+import { createBundleFiles } from './storage/bundle-files.ts'
 import { createChangedSettings } from './storage/changed-settings.ts'
 import { createHistoryStore } from './storage/history-store.ts'
 import { createJournal } from './storage/journal.ts'
@@ -86,6 +88,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   const undoStore = createUndoStore(dataFolder, system)
   const demo = createDemoWorkspace({ dataFolder, recordingsFolder, system, askServer })
   const operations = createOperationStore(dataFolder, log)
+  const keyLists = createKeyListStore(dataFolder)
   const gate = createOperationGate()
   const holds = createNamespaceHolds(system, operations)
   const pace = async () => (await settings.read()).pace
@@ -158,7 +161,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   const invalidation = createInvalidationService({
     connection,
     namespaces: providers.namespaces,
-    keyLists: createKeyListStore(dataFolder),
+    keyLists,
     undoStore,
     operations,
     journal,
@@ -184,9 +187,12 @@ export async function compose(options: ComposeOptions): Promise<Core> {
   })
   const keys = createKeyService({ connection, namespaces: providers.namespaces, pace, system, unpackGzip })
   const procurements = createProcurementSets(connection, system)
-  const undo = createUndoService({ connection, undoStore, operations, journal, refusals, gate, holds, system })
-
   const recovery = createRecoveryService({ connection, undoStore, operations, journal, refusals, system })
+  const files = createBundleFiles(system)
+  const { namespaces } = providers
+  const restorable = { undoStore, files, namespaces, operations }
+  const undo = createUndoService({ connection, ...restorable, journal, refusals, gate, holds, system })
+  const exports = createExportService({ connection, namespaces, keyLists, files, journal, refusals, pace, system })
 
   /** The demo's own filling does not hold the operator on the demo. */
   function runningOperation(): string | null {
@@ -272,6 +278,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     invalidation,
     undo,
     recovery,
+    exports,
     fetches,
     asides,
     keys,
@@ -321,7 +328,7 @@ export async function compose(options: ComposeOptions): Promise<Core> {
       filler.close()
       keys.close()
       try {
-        await Promise.all([schedule.close(), invalidation.close(), undo.close(), fetches.close()])
+        await Promise.all([schedule.close(), invalidation.close(), undo.close(), exports.close(), fetches.close()])
         await connections.close()
       } finally {
         await demo.stop()

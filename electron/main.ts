@@ -91,6 +91,7 @@ async function start(): Promise<void> {
     publish,
     process: own,
     confirmNatively: (question) => confirmNatively(window, question),
+    savePath: (question) => askSavePath(window, question),
     async saveAs({ text, ...question }) {
       const path = await askSavePath(window, question)
       if (path === null) return null

@@ -38,7 +38,8 @@ export async function runFetch(
   context.signal.addEventListener('abort', stop, { once: true })
   const run = await core.fetches.waitFor(runId)
   context.print(document(run), lines(run, context.language))
-  return exitCodeOfRun(run.lanes)
+  // With --all a provider that the operator switched off is no gap; named, it is.
+  return exitCodeOfRun(options.all === true ? run.lanes.filter(({ reason }) => reason !== 'disabled') : run.lanes)
 }
 
 /** The published shape of `pcc fetch --json`. */
@@ -86,10 +87,10 @@ const good: ReadonlySet<FetchLane['outcome']> = new Set(['stored', 'compared'])
 const isGood = ({ outcome, reason, holder }: FetchLane) =>
   good.has(outcome) || (reason === 'followed' && holder?.run?.outcome === 'stored')
 
-/** 0: every provider is stored; 4: some are; 1: none is. */
+/** @param lanes - those that were to be fetched @returns 0: every one is stored; 4: some are; 1: none is. */
 function exitCodeOfRun(lanes: readonly FetchLane[]): ExitCode {
   const stored = lanes.filter(isGood).length
-  if (stored === lanes.length) return exitCodes.done
+  if (stored > 0 && stored === lanes.length) return exitCodes.done
   return stored > 0 ? exitCodes.partial : exitCodes.failed
 }
 

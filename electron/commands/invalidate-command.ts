@@ -1,5 +1,6 @@
-import type { InvalidationPreview, InvalidationResult, InvalidationTarget } from '../../shared/contract/invalidation.ts'
+import type { InvalidationPreview, InvalidationResult } from '../../shared/contract/invalidation.ts'
 import { FamilyNameSchema } from '../../shared/contract/primitives.ts'
+import type { ExportTarget } from '../../shared/contract/transfer.ts'
 import type { FamilyName } from '../../shared/keys/key-families.ts'
 import { AppError } from '../core/app-error.ts'
 import { connectionObstacle } from '../core/invalidation/obstacles.ts'
@@ -67,7 +68,8 @@ export async function runInvalidate(
   return removalExit(result)
 }
 
-function targetOf(namespace: string, families: readonly string[]): InvalidationTarget {
+/** @returns the families named, or without any the whole namespace @throws AppError `unknown_family` */
+export function targetOf(namespace: string, families: readonly string[]): ExportTarget {
   if (families.length === 0) return { scope: 'whole', namespace }
   const names = families.map((name): FamilyName => {
     const parsed = FamilyNameSchema.safeParse(name)

@@ -1,6 +1,8 @@
 import type { UndoBundle, UndoPreview, UndoResult } from '../../shared/contract/undo.ts'
 import { targetText } from '../../shared/keys/target-text.ts'
 import { AppError } from '../core/app-error.ts'
+import type { Core } from '../core/core.ts'
+import type { UndoRequest } from '../core/invalidation/undo-service.ts'
 import { type CommandContext, sayFailure } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { bytesText, countText, table } from './text-table.ts'
@@ -35,12 +37,19 @@ export async function runUndo(
     })
   }
   const core = await context.connected()
-  if (options.dryRun === true) {
-    const preview = await core.undo.preview(bundle, context.signal, () => undefined)
-    context.print(previewDocument(preview), previewLines(preview, context.language))
-    return preview.damaged + preview.unknown > 0 ? exitCodes.partial : exitCodes.done
-  }
-  const request = { bundle, retarget: options.retarget ?? null }
+  if (options.dryRun !== true) return restore(context, core, { bundle, retarget: options.retarget ?? null })
+  return previewRestore(context, core, bundle)
+}
+
+/** Prints what would come back. @returns 4 where some of it is damaged or may not be asked about */
+export async function previewRestore(context: CommandContext, core: Core, bundle: string): Promise<ExitCode> {
+  const preview = await core.undo.preview(bundle, context.signal, () => undefined)
+  context.print(previewDocument(preview), previewLines(preview, context.language))
+  return preview.damaged + preview.unknown > 0 ? exitCodes.partial : exitCodes.done
+}
+
+/** Puts a bundle back and prints the books. */
+export async function restore(context: CommandContext, core: Core, request: UndoRequest): Promise<ExitCode> {
   const result = await core.undo.run(request, () => undefined, context.signal)
   context.print(resultDocument(result), resultLines(result, context.language))
   sayFailure(context, result.failure)
@@ -105,7 +114,7 @@ function previewLines(preview: UndoPreview, language: 'pt-BR' | 'en'): string[] 
     figures.map((figure, index) => [text.outlook[index] ?? '', countText(figure, language)]),
   )
   if (preview.damagedRecords.length > 0) lines.push(`${text.damagedRecords} ${preview.damagedRecords.join(', ')}`)
-  if (preview.elsewhere) lines.push(text.elsewhere)
+  if (preview.elsewhere && preview.bundle.file === undefined) lines.push(text.elsewhere)
   return lines
 }
 

@@ -25,6 +25,7 @@ import type { ProcurementSets } from './procurements/procurement-sets.ts'
 import type { ProvidersInUse } from './providers-in-use.ts'
 import type { ScheduleService } from './schedule/schedule-service.ts'
 import type { ConfigurationService } from './server/configuration-service.ts'
+import type { ExportService } from './transfer/export-service.ts'
 import type { CombinedSearch, CombinedSearchRequest } from './unified/search-combined.ts'
 
 /** The console without a door: what the window and the command line both call. */
@@ -40,6 +41,7 @@ export interface Core {
   readonly invalidation: InvalidationService
   readonly undo: UndoService
   readonly recovery: RecoveryService
+  readonly exports: ExportService
   readonly fetches: FetchRunner
   readonly asides: AsideService
   readonly keys: KeyService

@@ -8,6 +8,7 @@ import { listChunksByScan, listChunksByScript, scanPage, serverNow } from './lis
 import { locateKeys } from './locate-keys.ts'
 import type { OwnLookups } from './own-lookups.ts'
 import type { PrimaryNodes } from './primary-nodes.ts'
+import { readSaved } from './read-saved.ts'
 import type { RedisLink } from './redis-link.ts'
 import { findReadVerb, type ReadVerb } from './scripts.ts'
 import { numberOf, type Reply, send, textOf } from './send-commands.ts'
@@ -125,6 +126,11 @@ export function createKeyspaceReader(
       const found = located.filter((key) => key !== null).length
       own.add(found, located.length - found) // PEXPIRETIME or PTTL
       return located
+    },
+    async copy(keys) {
+      const outcomes = await readSaved(link.nodes(), version(), keys)
+      own.add(2 * outcomes.filter((outcome) => 'saved' in outcome).length) // the expiry, and GET or DUMP
+      return outcomes
     },
     async now() {
       const [node] = link.nodes().reached()

@@ -37,8 +37,14 @@ export function encodeFrame(index: number, body: readonly Uint8Array[]): readonl
   return [head, ...body]
 }
 
-/** Reads the frames of an open file in order, over damaged bytes to the next frame that can be found. */
-export async function* readFrames(handle: FileHandle): AsyncGenerator<Frame> {
+/** A frame around nothing takes so many bytes. */
+export const shortestFrameBytes = headBytes
+
+/**
+ * Reads the frames of an open file in order, over damaged bytes to the next frame that can be found.
+ * @param mostBytes - a longer body is not read: it counts as damaged
+ */
+export async function* readFrames(handle: FileHandle, mostBytes = Number.POSITIVE_INFINITY): AsyncGenerator<Frame> {
   const { size } = await handle.stat()
   const read = chunkReader(handle)
   let at = 0
@@ -52,8 +58,8 @@ export async function* readFrames(handle: FileHandle): AsyncGenerator<Frame> {
     }
     const { index, length, sum } = found
     if (at + headBytes + length > size) return // cut: what is missing shows by its number
-    const body = await read(at + headBytes, length)
-    yield { index, body: crc32(body) === sum ? body : null }
+    const body = length > mostBytes ? null : await read(at + headBytes, length)
+    yield { index, body: body !== null && crc32(body) === sum ? body : null }
     at += headBytes + length
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useAddress } from '../connection/address.ts'
+import { ExportFlow } from '../features/invalidation/export/ExportFlow.tsx'
 import { InvalidationFlow } from '../features/invalidation/InvalidationFlow.tsx'
 import { RecoveryDialog } from '../features/invalidation/recovery/RecoveryDialog.tsx'
 import { UndoFlow } from '../features/invalidation/undo/UndoFlow.tsx'
@@ -43,6 +44,7 @@ export function Shell() {
       <InvalidationFlow />
       <UndoFlow />
       <RecoveryDialog />
+      <ExportFlow />
       <AskPassword />
       <CommandPalette />
       <ShortcutMap />

@@ -25,6 +25,8 @@ interface RequestedFlow {
   readonly undo: string | null
   /** Id of an operation that did not come to its end. */
   readonly recovery: string | null
+  /** A namespace. */
+  readonly export: string | null
 }
 
 /** How one screen asks for another's flow without knowing it. */
@@ -33,6 +35,7 @@ export const useRequestedFlow = create<RequestedFlow>(() => ({
   fetch: null,
   undo: null,
   recovery: null,
+  export: null,
 }))
 
 /** Opens step 1 of an invalidation; nothing is removed by it. */
@@ -56,6 +59,11 @@ export function requestRecovery(operationId: string): void {
   useRequestedFlow.setState({ recovery: operationId })
 }
 
+/** Asks where to export a namespace to; nothing on the server changes by it. */
+export function requestExport(namespace: string): void {
+  useRequestedFlow.setState({ export: namespace })
+}
+
 /** To be called by the flow's own host once it has taken the request over, or on close. */
 export function clearRequestedInvalidation(): void {
   useRequestedFlow.setState({ invalidation: null })
@@ -67,6 +75,10 @@ export function clearRequestedUndo(): void {
 
 export function clearRequestedRecovery(): void {
   useRequestedFlow.setState({ recovery: null })
+}
+
+export function clearRequestedExport(): void {
+  useRequestedFlow.setState({ export: null })
 }
 
 export function clearRequestedFetch(): void {

@@ -31,6 +31,8 @@ import { settingsEn } from './messages/settings.en.ts'
 import { settingsPtBr } from './messages/settings.pt-BR.ts'
 import { tourEn } from './messages/tour.en.ts'
 import { tourPtBr } from './messages/tour.pt-BR.ts'
+import { transferEn } from './messages/transfer.en.ts'
+import { transferPtBr } from './messages/transfer.pt-BR.ts'
 import { undoEn } from './messages/undo.en.ts'
 import { undoPtBr } from './messages/undo.pt-BR.ts'
 
@@ -46,6 +48,7 @@ const ptBr = {
   ...keysPtBr,
   ...serverPtBr,
   ...undoPtBr,
+  ...transferPtBr,
   ...livePtBr,
   ...procurementsPtBr,
   ...searchPtBr,
@@ -68,6 +71,7 @@ const en: Readonly<Record<WordId, string>> = {
   ...keysEn,
   ...serverEn,
   ...undoEn,
+  ...transferEn,
   ...liveEn,
   ...procurementsEn,
   ...searchEn,

@@ -9,6 +9,7 @@ import { ScheduledEnd } from './schedule.ts'
 import { SearchProgress } from './search.ts'
 import { Settings } from './settings.ts'
 import { StatsReport } from './stats.ts'
+import { ExportProgress } from './transfer.ts'
 import { UndoPreviewProgress, UndoProgress } from './undo.ts'
 
 /** THE table of what main publishes. A stream ends in-band: its last message says so itself. */
@@ -25,6 +26,8 @@ export const events = {
   'undo.previewing': UndoPreviewProgress,
   /** `done` on the last one. At most four a second. */
   'undo.progressed': UndoProgress,
+  /** The answer of `transfer.export` is the end. At most four a second. */
+  'transfer.exporting': ExportProgress,
   /** Keys were removed or restored: figures shown are old now. */
   'keyspace.changed': z.strictObject({ namespace: z.string().nullable() }),
   /** `endedAt` set on the last one. At most four a second per run. */

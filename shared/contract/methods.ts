@@ -28,6 +28,7 @@ import { ConfigChange, ConfigName, ConfigReport, ConfigResult, ConfigText } from
 import { ServerReport } from './server-report.ts'
 import { Settings, SettingsPatch } from './settings.ts'
 import { StatsReport } from './stats.ts'
+import { ExportReport, ExportTarget } from './transfer.ts'
 import { UndoBundle, UndoPreview, UndoResult } from './undo.ts'
 
 const Id = z.string().min(1).max(64)
@@ -107,7 +108,12 @@ export const methods = {
   'undo.cancelPreview': { input: Empty, output: Empty },
   /** `retarget`: the open connection's name, typed, where the bundle is of another server; null: only back. */
   'undo.run': {
-    input: z.strictObject({ bundle: Id, retarget: z.string().max(300).nullable() }),
+    /** `confirmation`: of a file its namespace, typed. */
+    input: z.strictObject({
+      bundle: Id,
+      retarget: z.string().max(300).nullable(),
+      confirmation: z.string().max(300).optional(),
+    }),
     output: UndoResult,
   },
   'undo.stop': { input: z.strictObject({ operationId: Id }), output: Empty },
@@ -117,6 +123,11 @@ export const methods = {
   'operations.verify': { input: z.strictObject({ operationId: Id }), output: OperationCheck },
   /** Ends it in the journal as it stands; no key is touched, and its undo bundle stays. */
   'operations.close': { input: z.strictObject({ operationId: Id }), output: Empty },
+  /** The system's own dialog asks which exported file; null: cancelled. It is then put back like any bundle. */
+  'undo.openFile': { input: Empty, output: UndoBundle.nullable() },
+  /** The system's own dialog asks where; null: cancelled. Progress is published as `transfer.exporting`. */
+  'transfer.export': { input: z.strictObject({ target: ExportTarget }), output: ExportReport.nullable() },
+  'transfer.stop': { input: Empty, output: Empty },
   'fetch.start': { input: FetchStart, output: FetchRun },
   /** `provider` null: every lane of the run. */
   'fetch.cancel': { input: z.strictObject({ runId: Id, provider: ProviderId.nullable() }), output: Empty },

@@ -4,7 +4,7 @@ import { Failure } from './failure.ts'
 import { RemovalTarget } from './invalidation.ts'
 import { Count, Instant, KeyLabel } from './primitives.ts'
 
-/** An undo file on disk: what was removed, byte for byte, with absolute expiry. */
+/** Keys on disk, byte for byte, with absolute expiry: what was removed, or what a file that was opened holds. */
 export const UndoBundle = z.strictObject({
   bundle: z.string(),
   target: RemovalTarget,
@@ -19,6 +19,8 @@ export const UndoBundle = z.strictObject({
   keys: Count,
   fileBytes: Count,
   state: z.enum(['ready', 'restored', 'expired', 'damaged']),
+  /** Name of the exported file that was opened; not there for what was removed by this machine. */
+  file: z.string().optional(),
 })
 export type UndoBundle = z.infer<typeof UndoBundle>
 

@@ -42,7 +42,17 @@ export function createMemoryKeyspace(): MemoryKeyspace {
   const keys = () => [...values.keys()].map((name) => Buffer.from(name, 'latin1')).filter((key) => find(key) !== null)
   const bytesOf = (key: Uint8Array, value: MemoryValue) => key.length + value.bytes.length + 50
 
+  const formOf = ({ type }: MemoryValue): SavedKey['form'] => (type === 'string' ? 'string' : 'dump')
+
+  function copyOf({ key, expiresAt }: ListedKey): SaveOutcome {
+    const value = find(key)
+    if (!value) return { missed: 'gone' }
+    if (value.expiresAt !== expiresAt) return { missed: 'changed' }
+    return { saved: { key, form: formOf(value), payload: value.bytes, expiresAt } }
+  }
+
   const reader: KeyspaceReader = {
+    copy: async (listed) => listed.map(copyOf),
     size: async () => keys().length,
     coverage: async () => ({ complete: true, primaries: 1, primariesReached: 1, slotsCovered: null }),
     canAggregate: async () => false,
@@ -100,16 +110,8 @@ export function createMemoryKeyspace(): MemoryKeyspace {
     },
   }
 
-  const formOf = ({ type }: MemoryValue): SavedKey['form'] => (type === 'string' ? 'string' : 'dump')
-
   const writer: KeyspaceWriter = {
-    save: async (listed) =>
-      listed.map(({ key, expiresAt }): SaveOutcome => {
-        const value = find(key)
-        if (!value) return { missed: 'gone' }
-        if (value.expiresAt !== expiresAt) return { missed: 'changed' }
-        return { saved: { key, form: formOf(value), payload: value.bytes, expiresAt } }
-      }),
+    save: async (listed) => listed.map(copyOf),
     unlinkIfUnchanged: async (requests) =>
       requests.map(({ key, expiresAt, saved }): UnlinkOutcome => {
         const value = find(key)

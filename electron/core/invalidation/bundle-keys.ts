@@ -1,20 +1,22 @@
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import { hasPrefix, namespacePrefix } from '../../../shared/keys/cache-key.ts'
 import type { SavedKey } from '../ports/keyspace.ts'
-import type { UndoStore } from '../ports/stores.ts'
+import type { RestorableBundles } from './restorable-bundles.ts'
+import { prefixesOf } from './target.ts'
 
 /**
- * The keys of a bundle in order. A key of another namespace was never put there by us: it counts as damaged.
+ * The keys of a bundle in order. A key outside of its target was never put there by us: it counts as damaged.
  * @returns a damaged record as its place, from 1
  */
 export async function* bundleKeys(
-  undoStore: UndoStore,
-  { bundle, target: { namespace } }: UndoBundle,
+  bundles: RestorableBundles,
+  { bundle, target }: UndoBundle,
 ): AsyncGenerator<SavedKey | { readonly damaged: number }> {
-  const prefix = namespace === null ? '' : namespacePrefix(namespace)
+  const prefixes =
+    target.scope === 'keys' ? [target.namespace === null ? '' : namespacePrefix(target.namespace)] : prefixesOf(target)
   let place = 0
-  for await (const saved of undoStore.read(bundle)) {
+  for await (const saved of bundles.read(bundle)) {
     place += 1
-    yield 'damaged' in saved || !hasPrefix(saved.key, prefix) ? { damaged: place } : saved
+    yield 'damaged' in saved || !prefixes.some((prefix) => hasPrefix(saved.key, prefix)) ? { damaged: place } : saved
   }
 }

@@ -10,7 +10,7 @@ export type OperationNotes = (step: 'begin' | 'batch' | 'end', details: NoteDeta
 export function createOperationNotes(
   journal: JournalWriter,
   system: System,
-  kind: 'invalidation' | 'undo' | 'fetch.replace',
+  kind: 'invalidation' | 'undo' | 'fetch.replace' | 'export' | 'import',
   connection: string,
   common: NoteDetails,
 ): OperationNotes {

@@ -5,17 +5,17 @@ import { keyLabel } from '../browse/key-label.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { KeyProbe, SavedKey } from '../ports/keyspace.ts'
 import { decodeExpiry } from '../ports/saved-expiry.ts'
-import type { UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
 import { bundleKeys } from './bundle-keys.ts'
 import { connectionObstacle } from './obstacles.ts'
+import type { RestorableBundles } from './restorable-bundles.ts'
 import { createThrottle } from './throttle.ts'
 
 const mostSamples = 20
 
 export interface UndoPreviewDeps {
-  readonly undoStore: UndoStore
+  readonly bundles: RestorableBundles
   readonly system: System
 }
 
@@ -28,7 +28,7 @@ export interface UndoPreviewRequest {
 
 /** Reads the bundle and asks the server about each of its keys. Writes nothing. @throws AppError `cancelled`, storage, what the reader throws */
 export async function previewUndo(
-  { undoStore, system }: UndoPreviewDeps,
+  { bundles, system }: UndoPreviewDeps,
   { bundle, connection, signal, onProgress }: UndoPreviewRequest,
 ): Promise<UndoPreview> {
   const at = system.clock()
@@ -42,7 +42,8 @@ export async function previewUndo(
   const read = () => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
   async function* intact(): AsyncGenerator<[SavedKey]> {
-    for await (const saved of bundleKeys(undoStore, bundle)) {
+    for await (const saved of bundleKeys(bundles, bundle)) {
+      signal.throwIfAborted()
       if ('key' in saved) yield [saved]
       else {
         counts.damaged += 1

@@ -2,7 +2,7 @@ import type { UndoBundle, UndoProgress, UndoResult } from '../../../shared/contr
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { KeyspaceWriter, ListedKey, RestoreOutcome, SavedKey, SaveOutcome } from '../ports/keyspace.ts'
 import type { OperationStore } from '../ports/operations.ts'
-import type { JournalWriter, UndoStore } from '../ports/stores.ts'
+import type { JournalWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
 import { bundleKeys } from './bundle-keys.ts'
@@ -10,6 +10,7 @@ import { endingOf, stopOnLoss } from './ending.ts'
 import { forgetOperation } from './forget-operation.ts'
 import { createOperationNotes } from './operation-notes.ts'
 import { readAhead } from './read-ahead.ts'
+import type { RestorableBundles } from './restorable-bundles.ts'
 import { assertSameProcess, placeText } from './same-server.ts'
 import { settleByReading } from './settle-by-reading.ts'
 import { scopeNote } from './target.ts'
@@ -25,7 +26,7 @@ const entryOf: Readonly<Record<RestoreOutcome, UndoEntry>> = {
 }
 
 export interface UndoRunDeps {
-  readonly undoStore: UndoStore
+  readonly bundles: RestorableBundles
   readonly operations: OperationStore
   readonly journal: JournalWriter
   readonly system: System
@@ -46,7 +47,7 @@ export interface UndoRunOptions {
 
 /** @returns the result, however far it came @throws AppError only where nothing was attempted */
 export async function runUndo(
-  { undoStore, operations, journal, system }: UndoRunDeps,
+  { bundles, operations, journal, system }: UndoRunDeps,
   options: UndoRunOptions,
 ): Promise<UndoResult> {
   const { operationId, hold, bundle, connection, retargetedTo, stop, onProgress } = options
@@ -64,7 +65,7 @@ export async function runUndo(
     const keysPerSecond = elapsedMs > 0 ? (settled() * 1_000) / elapsedMs : 0
     onProgress({ operationId, bundle: bundle.bundle, target, books: books(), keysPerSecond, elapsedMs, done })
   }
-  const notes = createOperationNotes(journal, system, 'undo', connection.name, {
+  const notes = createOperationNotes(journal, system, bundle.file === undefined ? 'undo' : 'import', connection.name, {
     operationId,
     bundle: bundle.bundle,
     namespace: target.namespace,
@@ -73,9 +74,12 @@ export async function runUndo(
   const begun = await session.verifyIdentity()
   const who = system.operator
   const facts = { operationId, kind: 'undo', target, server: begun, connection: connection.name, who } as const
-  await operations.begin({ ...facts, startedAt, keys, bundle: bundle.bundle }, null, hold)
+  const from = { server: placeText(bundle.server), file: bundle.file ?? null }
+  // A file is opened anew after a restart: nothing here knows its bundle then.
+  const kept = bundle.file === undefined ? bundle.bundle : null
+  await operations.begin({ ...facts, startedAt, keys, bundle: kept }, null, hold)
   try {
-    await notes('begin', { ...scopeNote(target), saved: keys, server: placeText(bundle.server), retargetedTo })
+    await notes('begin', { ...scopeNote(target), saved: keys, ...from, retargetedTo })
   } catch (failure) {
     await operations.end(operationId).catch(() => undefined) // the first failure is the one to tell
     throw failure
@@ -83,7 +87,8 @@ export async function runUndo(
   tell(false)
 
   async function* intact(): AsyncGenerator<[SavedKey]> {
-    for await (const saved of bundleKeys(undoStore, bundle)) {
+    for await (const saved of bundleKeys(bundles, bundle)) {
+      stop.signal.throwIfAborted()
       if ('key' in saved) yield [saved]
       else counts.damaged += 1
     }
@@ -111,7 +116,7 @@ export async function runUndo(
       await notes('batch', { keys: batch.length, ...counts })
       if (mayTell()) tell(false)
     }
-    if (counts.failed === 0 && retargetedTo === null) await undoStore.mark(bundle.bundle, 'restored')
+    if (counts.failed === 0 && retargetedTo === null) await bundles.mark(bundle.bundle, 'restored')
   } catch (failure) {
     error = failure
   } finally {

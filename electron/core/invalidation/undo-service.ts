@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/contract/undo.ts'
 import { AppError, toFailure } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
+import type { BundleFiles } from '../ports/bundle-files.ts'
 import type { OperationStore } from '../ports/operations.ts'
 import type { JournalWriter, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
@@ -16,6 +17,7 @@ import type { NamespaceHolds } from './namespace-holds.ts'
 import type { OperationGate } from './operation-gate.ts'
 import { previewUndo } from './preview-undo.ts'
 import { noting, type Refusals } from './refusals.ts'
+import { createRestorableBundles } from './restorable-bundles.ts'
 import { runUndo } from './run-undo.ts'
 import { placeText } from './same-server.ts'
 import { confirmationOf } from './target.ts'
@@ -24,6 +26,9 @@ export interface UndoDeps {
   /** @throws AppError `not_connected` */
   readonly connection: () => ActiveConnection
   readonly undoStore: UndoStore
+  readonly files: BundleFiles
+  /** A file may hold keys of these alone. */
+  readonly namespaces: readonly string[]
   readonly operations: OperationStore
   readonly journal: JournalWriter
   readonly refusals: Refusals
@@ -36,11 +41,15 @@ export interface UndoRequest {
   readonly bundle: string
   /** The open connection's name, typed by the operator: restores there what came from elsewhere. null: only back. */
   readonly retarget: string | null
+  /** Of a file: its namespace, typed by the operator; what was removed by this machine needs none. */
+  readonly confirmation?: string | undefined
 }
 
 export interface UndoService {
   /** Bundles on this machine, newest first, whichever server they belong to. */
   list(): Promise<UndoBundle[]>
+  /** Opens an exported file, to be put back like any other bundle. @param path - from a native dialog or the command line @throws AppError as `BundleFiles.open` */
+  openFile(path: string): Promise<UndoBundle>
   /** What would come back and what not, key by key. Writes nothing. @throws AppError `not_found`, `cancelled` */
   preview(
     bundle: string,
@@ -68,20 +77,32 @@ interface Running {
 }
 
 export function createUndoService(deps: UndoDeps): UndoService {
-  const { undoStore, gate, refusals, system } = deps
+  const { files, gate, refusals, system } = deps
+  const bundles = createRestorableBundles(deps.undoStore, files)
+  const restoring = { bundles, operations: deps.operations, journal: deps.journal, system }
   let running: Running | null = null
 
   async function find(id: string): Promise<UndoBundle> {
-    const found = (await undoStore.list()).find(({ bundle }) => bundle === id)
+    const found = (await bundles.list()).find(({ bundle }) => bundle === id)
     if (found && found.state !== 'expired') return found
     const what = id.slice(0, 64)
     throw new AppError('not_found', `undo bundle ${what} is ${found ? 'expired' : 'not here'}`, { params: { what } })
   }
 
   /** @returns where the keys go although they came from elsewhere; null: back @throws AppError */
-  async function destination(open: ActiveConnection, bundle: UndoBundle, typed: string | null): Promise<string | null> {
+  async function destination(
+    open: ActiveConnection,
+    bundle: UndoBundle,
+    { retarget: typed, confirmation }: UndoRequest,
+  ): Promise<string | null> {
     const server = await open.session.verifyIdentity()
-    if (isSamePlace(bundle.server, server)) return null
+    const isElsewhere = !isSamePlace(bundle.server, server)
+    if (bundle.file !== undefined) {
+      const name = confirmationOf(bundle.target)
+      if (confirmation === name) return isElsewhere ? placeText(server) : null
+      throw new AppError('not_confirmed', `the confirmation is not ${name}`, { params: { namespace: name } })
+    }
+    if (!isElsewhere) return null
     if (typed === null) {
       const reason = `${placeText(bundle.server)} ≠ ${placeText(server)}`
       throw new AppError('refused', `the bundle belongs to another server: ${reason}`, { params: { reason } })
@@ -99,14 +120,14 @@ export function createUndoService(deps: UndoDeps): UndoService {
   }
 
   async function run(
-    { bundle: id, retarget }: UndoRequest,
+    request: UndoRequest,
     onProgress: (progress: UndoProgress) => void,
     signal?: AbortSignal,
   ): Promise<UndoResult> {
     const connection = deps.connection()
     connection.session.writer()
-    const bundle = await find(id)
-    const retargetedTo = await destination(connection, bundle, retarget)
+    const bundle = await find(request.bundle)
+    const retargetedTo = await destination(connection, bundle, request)
     const leave = gate.enter({ kind: 'undo', subject: confirmationOf(bundle.target) })
     const stop = new AbortController()
     const forward = () => stop.abort(signal?.reason)
@@ -116,7 +137,7 @@ export function createUndoService(deps: UndoDeps): UndoService {
     const start = async () => {
       const hold = await deps.holds.take(connection.session, bundle.target, stop)
       try {
-        const result = await runUndo(deps, {
+        const result = await runUndo(restoring, {
           operationId,
           hold: hold.id,
           bundle,
@@ -143,10 +164,11 @@ export function createUndoService(deps: UndoDeps): UndoService {
   }
 
   return {
-    list: () => undoStore.list(),
+    list: () => bundles.list(),
+    openFile: (path) => noting(refusals, 'import.open', '', () => files.open(path, deps.namespaces)),
     async preview(id, signal, onProgress) {
       const connection = deps.connection()
-      return previewUndo(deps, { bundle: await find(id), connection, signal, onProgress })
+      return previewUndo(restoring, { bundle: await find(id), connection, signal, onProgress })
     },
     run: (request, onProgress, signal) =>
       noting(refusals, 'undo.run', request.bundle, () => run(request, onProgress, signal)),

@@ -138,6 +138,8 @@ export interface KeyspaceReader {
   probe(keys: readonly Uint8Array[]): Promise<KeyProbe[]>
   /** Up to a thousand keys as a list would hold them; null where gone. @throws AppError `no_permission` */
   locate(keys: readonly Uint8Array[]): Promise<(ListedKey | null)[]>
+  /** Reads values with their absolute expiry, for a copy that leaves the server; a key that differs from its listing is `changed`. */
+  copy(keys: readonly ListedKey[]): Promise<SaveOutcome[]>
   /** The server's own clock; of a cluster, one primary's. Milliseconds since 1970 UTC. */
   now(): Promise<number>
   /** First `length` bytes from `offset` of a string (GETRANGE); null where there is no such string. */

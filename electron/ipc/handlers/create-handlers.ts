@@ -16,6 +16,7 @@ import { scheduleHandlers } from './schedule-handlers.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { serverHandlers } from './server-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
+import { transferHandlers } from './transfer-handlers.ts'
 import { undoHandlers } from './undo-handlers.ts'
 
 /** Answers the whole table of requests; a row without a handler does not compile. */
@@ -28,6 +29,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...invalidationHandlers(context),
     ...undoHandlers(context),
     ...recoveryHandlers(context),
+    ...transferHandlers(context),
     ...fetchHandlers(context),
     ...searchHandlers(context),
     ...compareHandlers(context),

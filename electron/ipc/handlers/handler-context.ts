@@ -42,4 +42,6 @@ export interface HandlerContext {
   readonly readHost: (host: string) => string
   /** Gives an address to the system's browser. */
   readonly openExternal: (url: string) => Promise<void>
+  /** Where to save, asked in the system's own dialog. @returns null if cancelled */
+  readonly savePath: (question: Omit<FileToSave, 'text'>) => Promise<string | null>
 }

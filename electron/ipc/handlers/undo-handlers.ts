@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../shared/contract/methods.ts'
 import { AppError } from '../../core/app-error.ts'
 import type { HandlerContext } from './handler-context.ts'
+import { importQuestion } from './import-question.ts'
 import { retargetQuestion } from './retarget-question.ts'
 
 export const undoHandlers = ({ core, publish, process: own, confirmNatively }: HandlerContext) => {
@@ -28,11 +29,15 @@ export const undoHandlers = ({ core, publish, process: own, confirmNatively }: H
     'undo.run': async (request) => {
       const { name, target } = connections.current()
       // What comes back to its own server overwrites nothing. What goes elsewhere is asked for outside the page's reach.
-      if (target.environment === 'production' && request.retarget === name) {
+      const { confirmation: namespace } = request
+      if (target.environment === 'production' && (request.retarget === name || namespace !== undefined)) {
         const settings = await core.settings.read()
         const language = settings.language === 'system' ? own.locale : settings.language
-        if (!(await confirmNatively(retargetQuestion(request.bundle, name, language))))
-          throw new AppError('not_confirmed', 'the system dialog was cancelled')
+        const question =
+          namespace === undefined
+            ? retargetQuestion(request.bundle, name, language)
+            : importQuestion(namespace, name, language)
+        if (!(await confirmNatively(question))) throw new AppError('not_confirmed', 'the system dialog was cancelled')
       }
       const result = await undo.run(request, (progress) => publish({ name: 'undo.progressed', payload: progress }))
       publish({ name: 'keyspace.changed', payload: { namespace: result.target.namespace } })

@@ -27,6 +27,10 @@ export function JournalTab() {
   }, [start, refresh])
   usePageActions(useMemo(() => ({ refresh: () => void refresh() }), [refresh]))
 
+  const importFile = async () => {
+    const bundle = await store.openFile()
+    if (bundle !== null) requestUndo(bundle)
+  }
   const journal = latest(store.journal)
   const bundles = latest(store.bundles)
   return (
@@ -35,6 +39,7 @@ export function JournalTab() {
       {store.bundles.phase === 'failed' && (
         <FailureNotice failure={store.bundles.failure} onRetry={() => void refresh()} />
       )}
+      {store.fileFailure && <FailureNotice failure={store.fileFailure} />}
       {bundles === null && store.bundles.phase === 'loading' && <Loading skeleton={<SkeletonRows rows={2} />} />}
       {bundles && (
         <UndoBundles
@@ -42,6 +47,7 @@ export function JournalTab() {
           now={now}
           notWritable={notWritable}
           onUndo={({ bundle }) => requestUndo(bundle)}
+          onImport={() => void importFile()}
         />
       )}
       {store.journal.phase === 'failed' && (

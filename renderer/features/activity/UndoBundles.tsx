@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react'
+import { FileUp, RotateCcw } from 'lucide-react'
 import { addressText } from '../../../shared/connection/address-text.ts'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import { targetText } from '../../../shared/keys/target-text.ts'
@@ -19,6 +19,7 @@ export interface UndoBundlesProps {
   /** Why nothing can be restored; null where it can. */
   readonly notWritable: string | null
   readonly onUndo: (bundle: UndoBundle) => void
+  readonly onImport: () => void
 }
 
 const looks: Readonly<Record<UndoBundle['state'], { readonly shape: StateShape; readonly tone: Tone }>> = {
@@ -29,7 +30,7 @@ const looks: Readonly<Record<UndoBundle['state'], { readonly shape: StateShape; 
 }
 
 /** What was removed and is still on this machine's disk, newest first. */
-export function UndoBundles({ bundles, now, notWritable, onUndo }: UndoBundlesProps) {
+export function UndoBundles({ bundles, now, notWritable, onUndo, onImport }: UndoBundlesProps) {
   const { t, formats } = useWords()
   const markOf = useMarkOf()
   const columns: readonly Column<UndoBundle>[] = [
@@ -46,12 +47,13 @@ export function UndoBundles({ bundles, now, notWritable, onUndo }: UndoBundlesPr
       id: 'target',
       header: t('activity.bundles.target'),
       rowHeader: true,
-      render: ({ target }) => (
+      render: ({ target, file }) => (
         <span className="activity__target" title={targetText(target)}>
           {target.namespace !== null && (
             <ProviderMark mark={markOf(target.namespace)} letter={target.namespace.charAt(0)} />
           )}
           <span className="mono">{targetText(target)}</span>
+          {file !== undefined && <span className="text-2">{t('import.from', { file })}</span>}
         </span>
       ),
     },
@@ -115,16 +117,25 @@ export function UndoBundles({ bundles, now, notWritable, onUndo }: UndoBundlesPr
             icon={RotateCcw}
             reason={notWritable}
             reasonShown="hidden"
-            aria-label={t('activity.bundles.undoNamed', { target: targetText(bundle.target) })}
+            aria-label={
+              bundle.file === undefined
+                ? t('activity.bundles.undoNamed', { target: targetText(bundle.target) })
+                : t('import.title', { target: targetText(bundle.target), file: bundle.file })
+            }
             onClick={() => onUndo(bundle)}
           >
-            {t('activity.bundles.undo')}
+            {t(bundle.file === undefined ? 'activity.bundles.undo' : 'import.act')}
           </Button>
         ),
     },
   ]
+  const importButton = (
+    <Button size="small" icon={FileUp} reason={notWritable} reasonShown="hidden" onClick={onImport}>
+      {t('import.act')}
+    </Button>
+  )
   return (
-    <Panel flush title={t('activity.bundles.title')} note={notWritable}>
+    <Panel flush title={t('activity.bundles.title')} note={notWritable} actions={importButton}>
       {bundles.length === 0 ? (
         <EmptyState>{t('activity.bundles.empty')}</EmptyState>
       ) : (

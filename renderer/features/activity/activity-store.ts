@@ -1,5 +1,6 @@
 import { create, type StateCreator } from 'zustand'
 import type { JournalCheck, JournalPage } from '../../../shared/contract/activity.ts'
+import type { Failure } from '../../../shared/contract/failure.ts'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import { type ConsoleClient, consoleClient } from '../../bridge/console-client.ts'
 import { idle, type Load, loading, settled } from '../../lib/load.ts'
@@ -10,7 +11,11 @@ export interface ActivityState {
   readonly check: Load<JournalCheck>
   readonly bundles: Load<readonly UndoBundle[]>
   verify(): Promise<void>
+  /** Why the last file could not be opened. */
+  readonly fileFailure: Failure | null
   refresh(): Promise<void>
+  /** Main asks for an exported file. @returns the id of what was opened; null where none was */
+  openFile(): Promise<string | null>
   /** Follows main's events. @returns the function that ends it */
   start(): () => void
 }
@@ -44,8 +49,16 @@ export const activitySlice =
         const reply = await client.invoke('activity.verify', {})
         set((state) => ({ check: settled(reply, state.check) }))
       },
+      fileFailure: null,
       async refresh() {
         await Promise.all([readJournal(), readBundles()])
+      },
+      async openFile() {
+        set({ fileFailure: null })
+        const reply = await client.invoke('undo.openFile', {})
+        if (!reply.ok) set({ fileFailure: reply.failure })
+        else if (reply.value) await readBundles()
+        return reply.ok ? (reply.value?.bundle ?? null) : null
       },
       start() {
         const reread = () => {

@@ -1,4 +1,4 @@
-import { Download, Trash2 } from 'lucide-react'
+import { Download, FileDown, Trash2 } from 'lucide-react'
 import type { FreshnessReport } from '../../../shared/contract/freshness.ts'
 import type { NamespaceStats, StatsReport } from '../../../shared/contract/stats.ts'
 import type { ShownNamespace } from '../../connection/namespaces.ts'
@@ -29,12 +29,15 @@ export interface NamespaceDetailProps {
   /** Why the act cannot be done; null where it can. */
   readonly notFetchable: string | null
   readonly notRemovable: string | null
+  readonly notExportable: string | null
+  readonly onExport: () => void
   readonly onCancelCount: () => void
 }
 
 /** One namespace: its figures, its families, when its keys die, which days it holds, and where they come from. */
 export function NamespaceDetail(props: NamespaceDetailProps) {
   const { namespace, report, counting, freshness, days, onDays, notFetchable, notRemovable } = props
+  const { notExportable, onExport } = props
   const { t, formats } = useWords()
   const { id, provider, mark, label } = namespace
   const stats = report?.namespaces.find((row) => row.namespace === id) ?? null
@@ -53,6 +56,9 @@ export function NamespaceDetail(props: NamespaceDetailProps) {
           ) : (
             <span className="text-3 small">{t('providers.unifiedNoFetch')}</span>
           )}
+          <Button icon={FileDown} reason={notExportable} onClick={onExport}>
+            {t('export.act')}
+          </Button>
           <Button icon={Trash2} hint="I" reason={notRemovable} onClick={() => requestInvalidation({ namespace: id })}>
             {t('providers.invalidate')}
           </Button>

@@ -5,7 +5,7 @@ import { selectFreshness, useFreshness } from '../../connection/freshness-store.
 import { useNamespaces } from '../../connection/namespaces.ts'
 import { usePageActions } from '../../connection/page-actions.ts'
 import { selectProviders, useProviders } from '../../connection/providers-store.ts'
-import { requestFetch, requestInvalidation } from '../../connection/requested-flow.ts'
+import { requestExport, requestFetch, requestInvalidation } from '../../connection/requested-flow.ts'
 import { useShownStats } from '../../connection/shown-stats.ts'
 import { useStats } from '../../connection/stats-store.ts'
 import { useWhyNotFetchable, useWhyNotWritable } from '../../connection/why-not-writable.ts'
@@ -97,6 +97,8 @@ export function ProvidersPage() {
                 onDays={(days) => goTo(`/providers/${shown.id}?days=${days}`)}
                 notFetchable={notFetchable}
                 notRemovable={notRemovable}
+                notExportable={connected ? null : t('reason.notConnected')}
+                onExport={() => requestExport(shown.id)}
                 onCancelCount={() => void cancel()}
               />
             )}

@@ -15,6 +15,7 @@ import { createRefusals } from '../../../electron/core/invalidation/refusals.ts'
 import { createUndoService } from '../../../electron/core/invalidation/undo-service.ts'
 import type { RedisSession } from '../../../electron/core/ports/connection.ts'
 import type { Sleep } from '../../../electron/core/ports/system.ts'
+import { createBundleFiles } from '../../../electron/storage/bundle-files.ts'
 import { createJournal } from '../../../electron/storage/journal.ts'
 import { createKeyListStore } from '../../../electron/storage/key-list-store.ts'
 import { createOperationStore } from '../../../electron/storage/operation-store.ts'
@@ -74,7 +75,19 @@ export async function openLaboratory(
     system,
     ...change.deps,
   })
-  const undo = createUndoService({ connection, undoStore, operations, journal, refusals, gate, holds, system })
+  const files = createBundleFiles(system)
+  const undo = createUndoService({
+    connection,
+    undoStore,
+    files,
+    namespaces,
+    operations,
+    journal,
+    refusals,
+    gate,
+    holds,
+    system,
+  })
   onTestFinished(async () => {
     await invalidation.close()
     await undo.close()

@@ -32,6 +32,7 @@ function laboratory(
     saveAs: async () => null,
     readHost: (host) => host,
     openExternal: async () => undefined,
+    savePath: async () => null,
   }
   return { run, asked, events, handlers: invalidationHandlers(context) }
 }

@@ -42,6 +42,7 @@ function readerOf(steps: readonly (AggregateStep | Error)[], change: Partial<Key
     locate: unused,
     now: unused,
     readRange: unused,
+    copy: unused,
     ...change,
   }
 }

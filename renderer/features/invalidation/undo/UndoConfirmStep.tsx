@@ -3,6 +3,7 @@ import type { UndoPreview } from '../../../../shared/contract/undo.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 import { TextInput } from '../../../ui/Field.tsx'
+import { wantedWord } from './typed-word.ts'
 import { UndoFacts } from './UndoFacts.tsx'
 import { UndoOutlookTable } from './UndoPreviewStep.tsx'
 import { useUndo } from './undo-store.ts'
@@ -11,11 +12,12 @@ import { useUndoReason } from './use-undo-reason.ts'
 /** Id of the form, so that its button may stand in the dialog's foot. */
 export const undoFormId = 'undo-confirm'
 
-/** Step 2: the figures once more; where the keys came from another server, this connection's name typed exactly. */
+/** Step 2: the figures once more; where a word is wanted, it is typed exactly. */
 export function UndoConfirmStep({ preview }: { readonly preview: UndoPreview }) {
   const { rich } = useWords()
   const { typed, type, refusal, place, confirm } = useUndo()
   const reason = useUndoReason(preview)
+  const wanted = wantedWord(preview, place)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
   const submit = (event: FormEvent) => {
@@ -27,10 +29,12 @@ export function UndoConfirmStep({ preview }: { readonly preview: UndoPreview }) 
       <UndoOutlookTable preview={preview} />
       <UndoFacts preview={preview} brief />
       {refusal && <FailureNotice failure={refusal} />}
-      {preview.elsewhere && (
+      {wanted !== null && (
         <div className="invalidation__confirm">
           <label htmlFor="undo-name">
-            {rich('undo.confirm.type', { name: <strong className="mono">{place?.name ?? '–'}</strong> })}
+            {rich(preview.bundle.file === undefined ? 'undo.confirm.type' : 'import.confirm.type', {
+              name: <strong className="mono">{wanted}</strong>,
+            })}
           </label>
           <TextInput
             id="undo-name"

@@ -11,7 +11,9 @@ export function UndoFacts({ preview, brief }: { readonly preview: UndoPreview; r
   const places = damagedRecords.map((place) => formats.integer(place)).join(', ')
   return (
     <dl className="invalidation__facts">
-      <Fact name={t('undo.fact.returns')}>{t('undo.fact.returnsText')}</Fact>
+      <Fact name={t('undo.fact.returns')}>
+        {t(bundle.file === undefined ? 'undo.fact.returnsText' : 'import.returnsText')}
+      </Fact>
       <Fact name={t('undo.fact.stays')}>{t('undo.fact.staysText')}</Fact>
       {!brief && (
         <Fact name={t('undo.fact.copy')}>

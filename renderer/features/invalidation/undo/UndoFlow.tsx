@@ -89,5 +89,6 @@ function titleOf({ t }: Words, { step, place, preview, run }: UndoState): string
   if (step === 'result' && run.phase === 'ended') {
     return t(`undo.result.${run.result.ended}`, { count: run.result.restored, target })
   }
+  if (known?.bundle.file !== undefined) return t('import.title', { target, file: known.bundle.file })
   return known === null ? t('undo.preview.titleUnknown') : t('undo.preview.title', { target })
 }

@@ -1,4 +1,5 @@
 import type { UndoPreview } from '../../../../shared/contract/undo.ts'
+import { targetText } from '../../../../shared/keys/target-text.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 import { Progress } from '../../../ui/Progress.tsx'
@@ -45,7 +46,10 @@ export function UndoOutlookTable({ preview }: { readonly preview: UndoPreview })
       rows={lines.map((line) => ({
         id: line,
         name: t(`undo.preview.${line}`),
-        hint: t(`undo.preview.${line}Hint`),
+        hint:
+          line === 'damaged' && preview.bundle.file !== undefined
+            ? t('import.damagedHint', { target: targetText(preview.bundle.target) })
+            : t(`undo.preview.${line}Hint`),
         count: preview[line],
       }))}
       total={{ name: t('undo.books.saved'), count: preview.saved }}

@@ -3,6 +3,7 @@ import type { UndoPreview } from '../../../../shared/contract/undo.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { CopyButton } from '../../../ui/CopyButton.tsx'
+import { wantedWord } from './typed-word.ts'
 import { undoSummaryText } from './undo-lines.ts'
 import { type UndoRun, useUndo } from './undo-store.ts'
 import { useUndoReason } from './use-undo-reason.ts'
@@ -12,7 +13,7 @@ export function UndoConfirmFootStart({ preview }: { readonly preview: UndoPrevie
   const { t } = useWords()
   const reason = useUndoReason(preview)
   const { goTo, place } = useUndo()
-  const native = preview.elsewhere && place?.target.environment === 'production'
+  const native = wantedWord(preview, place) !== null && place?.target.environment === 'production'
   return (
     <>
       <Button size="dialog" variant="ghost" icon={ChevronLeft} onClick={() => goTo('preview')}>

@@ -5,6 +5,7 @@ import type { UndoPreview, UndoPreviewProgress, UndoProgress, UndoResult } from 
 import { type ConsoleClient, consoleClient } from '../../../bridge/console-client.ts'
 import { selectShownConnection, useConnection } from '../../../connection/connection-store.ts'
 import { idle, type Load, loading, settled } from '../../../lib/load.ts'
+import { wantedWord } from './typed-word.ts'
 
 export type UndoStep = 'preview' | 'confirm' | 'progress' | 'result'
 
@@ -29,7 +30,7 @@ export interface UndoState {
   readonly place: OpenConnection | null
   readonly preview: Load<UndoPreview>
   readonly walk: UndoPreviewProgress | null
-  /** The connection's name, asked for only where the bundle is of another server. */
+  /** The answer to `wantedWord`, as far as it was typed. */
   readonly typed: string
   /** Why main refused the last confirmation before anything was restored. */
   readonly refusal: Failure | null
@@ -122,15 +123,16 @@ export const undoSlice =
       goTo: (step) => set({ step, typed: '', refusal: null }),
       type: (typed) => set({ typed }),
       async confirm() {
-        const { preview, run, bundle, typed } = get()
+        const { preview, run, bundle, typed, place } = get()
         if (preview.phase !== 'ready' || run.phase === 'running') return
-        const retarget = preview.value.elsewhere ? typed : null
+        const isFile = preview.value.bundle.file !== undefined
+        const retarget = !isFile && wantedWord(preview.value, place) !== null ? typed : null
         set({
           step: 'progress',
           refusal: null,
           run: { phase: 'running', startedAt: now(), progress: null, stopping: false },
         })
-        const reply = await client.invoke('undo.run', { bundle, retarget })
+        const reply = await client.invoke('undo.run', { bundle, retarget, ...(isFile ? { confirmation: typed } : {}) })
         if (reply.ok) return set({ step: 'result', run: { phase: 'ended', result: reply.value } })
         const { run: last } = get()
         const progress = last.phase === 'running' ? last.progress : null

@@ -4,6 +4,7 @@ import { selectShownConnection, useConnection } from '../../../connection/connec
 import { useNow } from '../../../connection/use-now.ts'
 import { useWhyNotWritable } from '../../../connection/why-not-writable.ts'
 import { useWords } from '../../../i18n/words.ts'
+import { wantedWord } from './typed-word.ts'
 import { useUndo } from './undo-store.ts'
 
 /**
@@ -30,5 +31,7 @@ export function useUndoReason(preview: UndoPreview): string | null {
   const blocked = useUndoBlocked(preview)
   if (blocked !== null) return blocked
   // The name is compared as it stands: no trimming, no case folding.
-  return preview.elsewhere && typed !== place?.name ? t('undo.confirm.needsName') : null
+  const wanted = wantedWord(preview, place)
+  if (wanted === null || typed === wanted) return null
+  return t(preview.bundle.file === undefined ? 'undo.confirm.needsName' : 'import.confirm.needsName')
 }

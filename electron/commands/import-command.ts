@@ -1,0 +1,44 @@
+import { targetText } from '../../shared/keys/target-text.ts'
+import { AppError } from '../core/app-error.ts'
+import { connectionObstacle } from '../core/invalidation/obstacles.ts'
+import type { CommandContext } from './context.ts'
+import type { ExitCode } from './exit-codes.ts'
+import { countText } from './text-table.ts'
+import { previewRestore, restore } from './undo-command.ts'
+
+export interface ImportOptions {
+  readonly dryRun?: boolean
+  readonly confirm?: string
+}
+
+/**
+ * `pcc import <file> (--dry-run | --confirm <namespace>)`: puts the keys of an exported file on this server, by the rules
+ * of an undo: absolute expiry, never over a key that stands, damaged and foreign records skipped.
+ */
+export async function runImport(context: CommandContext, file: string, options: ImportOptions): Promise<ExitCode> {
+  const core = await context.core()
+  // A file that is none of ours, or not confirmed, is refused before any command goes to a server.
+  const { bundle, target, server, keys } = await core.undo.openFile(file)
+  const pt = context.language === 'pt-BR'
+  const figures = `${targetText(target)}, ${server.host}:${server.port} db ${server.database}`
+  const count = countText(keys, context.language)
+  context.say(pt ? `${figures}, chaves no arquivo: ${count}` : `${figures}, keys in the file: ${count}`)
+  if (options.dryRun === true) {
+    await context.connected()
+    return previewRestore(context, core, bundle)
+  }
+  const { namespace } = target
+  if (options.confirm !== namespace) {
+    context.say(
+      pt
+        ? `--dry-run mostra o que entraria; --confirm ${namespace} importa`
+        : `--dry-run shows what would come in; --confirm ${namespace} imports it`,
+    )
+    const name = namespace ?? ''
+    throw new AppError('not_confirmed', '--confirm does not name the namespace', { params: { namespace: name } })
+  }
+  await context.connected()
+  const obstacle = connectionObstacle(core.connections.current(), 'undo')
+  if (obstacle) throw obstacle
+  return restore(context, core, { bundle, retarget: null, confirmation: options.confirm })
+}
