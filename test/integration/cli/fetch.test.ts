@@ -53,6 +53,21 @@ test('--all stores one payload per provider under its day, for 25 hours', async 
   expect(lanesOf(document).map(({ provider }) => provider)).toEqual(['pncp', 'comprasnet', 'govbr'])
 })
 
+test('--all leaves out what the operator switched off, without a failure; named, it is a gap', async () => {
+  const off = { enabled: false, baseUrl: null, coverage: {} }
+  const file = join(pcc.dataFolder, 'settings.json')
+  await writeFile(file, JSON.stringify({ providers: { govbr: off } }), { mode: 0o600 })
+  try {
+    const all = await fetch(['--all', '--development', ...urls()])
+    expect([all.code, lanesOf(all.document).map(({ status }) => status)]).toEqual([0, ['stored', 'stored', 'skipped']])
+    expect((await fetch(['pncp', 'govbr', '--development', ...urls()])).code).toBe(4)
+    await writeFile(file, JSON.stringify({ providers: { pncp: off, comprasnet: off, govbr: off } }), { mode: 0o600 })
+    expect((await fetch(['--all', '--development', ...urls()])).code).toBe(1)
+  } finally {
+    await rm(file, { force: true })
+  }
+})
+
 test('what the settings narrow it to is asked for and recorded, what they leave empty is wide', async () => {
   const pncp = { enabled: true, baseUrl: null, coverage: { modalities: ['6'], ufs: [] } }
   const file = join(pcc.dataFolder, 'settings.json')
