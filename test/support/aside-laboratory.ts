@@ -3,6 +3,7 @@ import { createNamespaceHolds } from '../../electron/core/invalidation/namespace
 import { createOperationGate } from '../../electron/core/invalidation/operation-gate.ts'
 import { createRefusals } from '../../electron/core/invalidation/refusals.ts'
 import { createUndoService } from '../../electron/core/invalidation/undo-service.ts'
+import { createBundleFiles } from '../../electron/storage/bundle-files.ts'
 import { createJournal } from '../../electron/storage/journal.ts'
 import { createOperationStore } from '../../electron/storage/operation-store.ts'
 import { createRunLog } from '../../electron/storage/run-log.ts'
@@ -10,7 +11,7 @@ import { createUndoStore } from '../../electron/storage/undo-store.ts'
 import { type FetchConsole, today } from './fetch-console.ts'
 import { recordingLog } from './recording-log.ts'
 import { temporaryFolder } from './temporary-folder.ts'
-import { testSystem } from './test-session.ts'
+import { namespaces, testSystem } from './test-session.ts'
 
 /** The decisions on results set aside, and the undo, of one console: on its real server and real files. */
 export function openAsides({ active }: FetchConsole) {
@@ -29,7 +30,13 @@ export function openAsides({ active }: FetchConsole) {
   })
   return {
     asides,
-    undo: createUndoService({ ...shared, operations, holds: createNamespaceHolds(testSystem, operations) }),
+    undo: createUndoService({
+      ...shared,
+      operations,
+      files: createBundleFiles(testSystem),
+      namespaces,
+      holds: createNamespaceHolds(testSystem, operations),
+    }),
     /** What was journaled, oldest first. */
     journaled: async () =>
       (await journal.read(100)).entries.toReversed().map(({ what, details }) => ({ what, details })),
