@@ -54,14 +54,14 @@ export function createProvidersInUse(deps: ProvidersDeps): ProvidersInUse {
       const all = await settings.read()
       return Promise.all(
         providers.map(async (provider) => {
-          const { id, label, mark, defaultBaseUrl, needsApiKey, coverageDefaults: defaults } = provider
+          const { id, label, mark, defaultBaseUrl, needsApiKey, leastGapMs, coverageDefaults: defaults } = provider
           const apiKey = needsApiKey ? ((await keyOf(id)) === null ? 'missing' : 'set') : 'none'
           const { enabled } = settingsOf(all, id)
           const baseUrl = addressOf(all, provider)
           const coverageDefaults = Object.fromEntries(
             Object.entries(defaults).map(([name, codes]) => [name, [...codes]]),
           )
-          return { id, label, mark, enabled, baseUrl, defaultBaseUrl, apiKey, coverageDefaults } as const
+          return { id, label, mark, enabled, baseUrl, defaultBaseUrl, apiKey, leastGapMs, coverageDefaults } as const
         }),
       )
     },
@@ -80,6 +80,7 @@ export function createProvidersInUse(deps: ProvidersDeps): ProvidersInUse {
         apiKey: await keyOf(id),
         allowLoopback: connection.target.environment === 'development',
         coverage,
+        gapMs: settingsOf(all, id).gapMs,
       }
     },
   }

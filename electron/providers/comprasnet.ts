@@ -32,15 +32,19 @@ const Envelope = z.object({
   paginasRestantes: EnvelopeCount,
 })
 
+/** The limit of requests is unpublished; a second stays clear of it. */
+const leastGapMs = 1_000
+
 /** Compras.gov.br, dados abertos: buyers on the federal platform, and SIASG's rows from before Lei 14.133. */
 export function createComprasnet(limits: HttpLimits = defaultLimits): Provider {
-  const funnel = createHttpFunnel({ provider: id, gapMs: 1_000, keyHeader: null, retryStatuses: [], limits })
+  const funnel = createHttpFunnel({ provider: id, leastGapMs, keyHeader: null, retryStatuses: [], limits })
   return {
     id,
     label: 'Compras.gov.br',
     mark: { colour: '#896034', marker: 'square', line: 'long-dash' },
     defaultBaseUrl: 'https://dadosabertos.compras.gov.br',
     needsApiKey: false,
+    leastGapMs,
     coverageDefaults: { modalities: everyModality, ufs: [] },
     open(setup) {
       const way = funnel.open(setup)

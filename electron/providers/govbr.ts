@@ -37,16 +37,19 @@ const wideBodies: Readonly<Record<string, string>> = {
   52121: 'Exército',
 }
 
+/** The strictest documented limit is 90 requests a minute. */
+const leastGapMs = 700
+
 /** Portal da Transparência, API de dados: the federal executive, body by body. */
 export function createGovbr(limits: HttpLimits = defaultLimits): Provider {
-  // The strictest documented limit is 90 requests a minute.
-  const funnel = createHttpFunnel({ provider: id, gapMs: 700, keyHeader: 'chave-api-dados', retryStatuses: [], limits })
+  const funnel = createHttpFunnel({ provider: id, leastGapMs, keyHeader: 'chave-api-dados', retryStatuses: [], limits })
   return {
     id,
     label: 'Portal da Transparência',
     mark: { colour: '#2B736D', marker: 'triangle', line: 'dotted' },
     defaultBaseUrl: 'https://api.portaldatransparencia.gov.br',
     needsApiKey: true,
+    leastGapMs,
     coverageDefaults: { bodies: Object.keys(wideBodies) },
     open(setup) {
       const way = funnel.open(setup)

@@ -24,10 +24,13 @@ const Envelope = z.object({
   paginasRestantes: EnvelopeCount,
 })
 
+/** The limit of requests is unpublished; two seconds stay clear of it. */
+const leastGapMs = 2_000
+
 /** Portal Nacional de Contratações Públicas, consulta API: every procurement under Lei 14.133. */
 export function createPncp(limits: HttpLimits = defaultLimits): Provider {
-  // 422 is now and then the answer to a valid request; the limit of requests is unpublished, two seconds stay clear of it.
-  const funnel = createHttpFunnel({ provider: id, gapMs: 2_000, keyHeader: null, retryStatuses: [422], limits })
+  // 422 is now and then the answer to a valid request.
+  const funnel = createHttpFunnel({ provider: id, leastGapMs, keyHeader: null, retryStatuses: [422], limits })
   const everyModality = modalities.map((row) => `${row.pncp}`)
   return {
     id,
@@ -35,6 +38,7 @@ export function createPncp(limits: HttpLimits = defaultLimits): Provider {
     mark: { colour: '#0691F4', marker: 'circle', line: 'solid' },
     defaultBaseUrl: 'https://pncp.gov.br/api/consulta',
     needsApiKey: false,
+    leastGapMs,
     coverageDefaults: { modalities: everyModality, ufs: [] },
     open(setup) {
       const way = funnel.open(setup)

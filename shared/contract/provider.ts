@@ -21,6 +21,8 @@ export const ProviderInfo = z.strictObject({
   defaultBaseUrl: z.string(),
   /** `none`: needs no key; `missing`: needs one and has none. */
   apiKey: z.enum(['none', 'missing', 'set']),
+  /** Least time between two requests, in milliseconds; the settings can only lengthen it. */
+  leastGapMs: z.number().int().nonnegative(),
   /** What a daily fetch can be narrowed to, by the names its settings may carry, with the wide list of each; []: all there is. */
   coverageDefaults: z.record(z.string().max(64), z.array(z.string().max(64)).max(2_000)),
 })

@@ -9,6 +9,8 @@ export const ProviderSettings = z.strictObject({
   baseUrl: z.string().max(2_000).nullable(),
   /** What a daily fetch covers; the provider's adapter says which names it knows. Empty: wide. */
   coverage: z.record(z.string().max(64), z.array(z.string().max(64)).max(2_000)),
+  /** Least time between two requests, in milliseconds; below the provider's own, or not there: the provider's own. */
+  gapMs: z.number().int().min(0).max(60_000).optional(),
 })
 export type ProviderSettings = z.infer<typeof ProviderSettings>
 

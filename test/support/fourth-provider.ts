@@ -74,7 +74,7 @@ const notices = (window: Window): PagedWalk => ({
 export function createBourse(): Provider {
   const funnel = createHttpFunnel({
     provider: 'bolsa',
-    gapMs: 0,
+    leastGapMs: 0,
     keyHeader: null,
     retryStatuses: [],
     limits: defaultLimits,
@@ -85,6 +85,7 @@ export function createBourse(): Provider {
     mark: { colour: '#7A5195', marker: 'diamond', line: 'dash-dot' },
     defaultBaseUrl: 'https://bolsa.example',
     needsApiKey: false,
+    leastGapMs: 0,
     coverageDefaults: { platforms: [] },
     open(setup) {
       const way = funnel.open(setup)

@@ -29,6 +29,7 @@ export const sampleProviders: ProviderInfo[] = [
     baseUrl: 'https://pncp.example/api',
     defaultBaseUrl: 'https://pncp.example/api',
     apiKey: 'none',
+    leastGapMs: 1_000,
     coverageDefaults: { modalities: ['6', '8'], ufs: [] },
   },
   {
@@ -39,6 +40,7 @@ export const sampleProviders: ProviderInfo[] = [
     baseUrl: 'https://govbr.example/api',
     defaultBaseUrl: 'https://govbr.example/api',
     apiKey: 'missing',
+    leastGapMs: 1_000,
     coverageDefaults: { bodies: ['26245', '26236'] },
   },
 ]

@@ -54,6 +54,8 @@ export interface ProviderSetup {
   readonly allowLoopback: boolean
   /** What a daily fetch covers, by names the provider knows (`modalities`, `ufs`, `bodies`); missing: wide. */
   readonly coverage: Readonly<Record<string, readonly string[]>>
+  /** Least time between two requests, where the operator wants it longer than the service does. Milliseconds. */
+  readonly gapMs?: number | undefined
 }
 
 /** A provider opened with its setup. Pages come as they arrive; a thrown AppError ends the walk. */
@@ -73,6 +75,8 @@ export interface Provider {
   readonly mark: ProviderMark
   readonly defaultBaseUrl: string
   readonly needsApiKey: boolean
+  /** Nearer together the service refuses requests. Milliseconds. */
+  readonly leastGapMs: number
   /** Names `coverage` may carry, with the wide default of each. */
   readonly coverageDefaults: Readonly<Record<string, readonly string[]>>
   /** @throws AppError `provider_url_refused`, `provider_key_missing` */

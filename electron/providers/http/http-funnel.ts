@@ -42,8 +42,8 @@ export const defaultLimits: HttpLimits = {
 
 export interface FunnelOptions {
   readonly provider: string
-  /** Least time between two requests to the public service; own loopback servers are not held back. */
-  readonly gapMs: number
+  /** Least time between two requests to the public service; own loopback servers are held back by the settings alone. */
+  readonly leastGapMs: number
   /** Header that carries the key; null where the service knows none. */
   readonly keyHeader: string | null
   /** Statuses of 4xx that pass when repeated. */
@@ -96,7 +96,8 @@ export function createHttpFunnel(options: FunnelOptions): HttpFunnel {
       if (keyHeader !== null && !setup.apiKey) {
         throw new AppError('provider_key_missing', `${provider} needs an API key`, { params: { provider } })
       }
-      const pacer = pacers.get(base.origin) ?? new Pacer(isOwnMachine(base) ? 0 : options.gapMs)
+      const pacer = pacers.get(base.origin) ?? new Pacer()
+      pacer.gapMs = Math.max(isOwnMachine(base) ? 0 : options.leastGapMs, setup.gapMs ?? 0)
       pacers.set(base.origin, pacer)
       return { walk: (request) => createWalk(options, setup, base, policy, pacer, circuits, request) }
     },

@@ -3,13 +3,9 @@ import { AppError } from '../../core/app-error.ts'
 
 /** Spaces the requests to one service, over all walks of this process. */
 export class Pacer {
-  private readonly gapMs: number
+  /** Least time between the starts of two requests, from the next one on. */
+  gapMs = 0
   private next = 0
-
-  /** @param gapMs - least time between the starts of two requests */
-  constructor(gapMs: number) {
-    this.gapMs = gapMs
-  }
 
   /** Waits for the next turn. @throws AppError `cancelled` */
   async turn(signal: AbortSignal): Promise<void> {

@@ -16,6 +16,7 @@ import { Loading, SkeletonRows } from '../../ui/Skeleton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { confirmToast } from '../../ui/Toast.tsx'
 import { CoverageField } from './CoverageField.tsx'
+import { GapField } from './GapField.tsx'
 import { Lifetimes } from './Lifetimes.tsx'
 import './settings.css'
 
@@ -98,6 +99,15 @@ function ProviderForm({ provider, settings }: ProviderFormProps) {
           </Button>
         </form>
         <ApiKey provider={provider} />
+        <GapField
+          leastMs={provider.leastGapMs}
+          chosenMs={own.gapMs ?? null}
+          onSave={(gapMs) =>
+            void change({ gapMs: gapMs ?? undefined }).then(
+              (saved) => saved && confirmToast(t('providerSettings.gap.saved', { provider: provider.id })),
+            )
+          }
+        />
         {Object.entries(provider.coverageDefaults).map(([name, wide]) => (
           <CoverageField
             key={name}

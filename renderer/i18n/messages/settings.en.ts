@@ -188,6 +188,12 @@ export const settingsEn: SameWords<typeof settingsPtBr> = {
   'providerSettings.noVault': 'no key store on this computer: use PCC_GOVBR_KEY',
   'providerSettings.unchanged': 'nothing changed',
   'providerSettings.keyEmpty': 'paste the key first',
+  'providerSettings.gap': 'Pause between requests (ms)',
+  'providerSettings.gap.help':
+    'From {least} to {most}. Empty: {least}; nearer together the service may refuse requests.',
+  'providerSettings.gap.outside': 'a whole number from {least} to {most}',
+  'providerSettings.gap.save': 'Save pause',
+  'providerSettings.gap.saved': 'Pause of {provider} saved.',
   'providerSettings.coverage.modalities': 'Modalities fetched',
   'providerSettings.coverage.ufs': 'States (UF) fetched',
   'providerSettings.coverage.bodies': 'Bodies fetched',

@@ -186,6 +186,12 @@ export const settingsPtBr = {
   'providerSettings.noVault': 'sem chaveiro neste computador: use PCC_GOVBR_KEY',
   'providerSettings.unchanged': 'nada mudou',
   'providerSettings.keyEmpty': 'cole a chave antes',
+  'providerSettings.gap': 'Pausa entre requisições (ms)',
+  'providerSettings.gap.help':
+    'De {least} a {most}. Vazio: {least}; mais próximas, o serviço pode recusar requisições.',
+  'providerSettings.gap.outside': 'um número inteiro de {least} a {most}',
+  'providerSettings.gap.save': 'Salvar pausa',
+  'providerSettings.gap.saved': 'Pausa de {provider} salva.',
   'providerSettings.coverage.modalities': 'Modalidades da coleta',
   'providerSettings.coverage.ufs': 'Estados (UF) da coleta',
   'providerSettings.coverage.bodies': 'Órgãos da coleta',

@@ -53,6 +53,21 @@ test('--all stores one payload per provider under its day, for 25 hours', async 
   expect(lanesOf(document).map(({ provider }) => provider)).toEqual(['pncp', 'comprasnet', 'govbr'])
 })
 
+test('requests are as far apart as the settings want them', async () => {
+  const pncp = { enabled: true, baseUrl: null, coverage: { modalities: ['6', '8', '9'] }, gapMs: 700 }
+  const file = join(pcc.dataFolder, 'settings.json')
+  await writeFile(file, JSON.stringify({ providers: { pncp } }), { mode: 0o600 })
+  try {
+    const startedAt = performance.now()
+    const { code, document } = await fetch(['pncp', '--development', ...urls()])
+    const { pages } = (document.providers as { pages: number }[])[0] ?? { pages: 0 } // the documented shape
+    expect([code, pages >= 3]).toEqual([0, true])
+    expect(performance.now() - startedAt).toBeGreaterThan((pages - 1) * 700)
+  } finally {
+    await rm(file, { force: true })
+  }
+})
+
 test('--all leaves out what the operator switched off, without a failure; named, it is a gap', async () => {
   const off = { enabled: false, baseUrl: null, coverage: {} }
   const file = join(pcc.dataFolder, 'settings.json')

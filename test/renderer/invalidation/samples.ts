@@ -55,6 +55,7 @@ export const sampleProviders: readonly ProviderInfo[] = [
     baseUrl: 'https://pncp.gov.br/api/consulta',
     defaultBaseUrl: 'https://pncp.gov.br/api/consulta',
     apiKey: 'none',
+    leastGapMs: 1_000,
     coverageDefaults: {},
   },
   {
@@ -65,6 +66,7 @@ export const sampleProviders: readonly ProviderInfo[] = [
     baseUrl: 'https://dadosabertos.compras.gov.br',
     defaultBaseUrl: 'https://dadosabertos.compras.gov.br',
     apiKey: 'none',
+    leastGapMs: 1_000,
     coverageDefaults: {},
   },
   {
@@ -75,6 +77,7 @@ export const sampleProviders: readonly ProviderInfo[] = [
     baseUrl: 'https://api.portaldatransparencia.gov.br',
     defaultBaseUrl: 'https://api.portaldatransparencia.gov.br',
     apiKey: 'missing',
+    leastGapMs: 1_000,
     coverageDefaults: {},
   },
 ]

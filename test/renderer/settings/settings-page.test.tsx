@@ -134,6 +134,21 @@ test('what a daily fetch covers is saved as codes, and left empty it is wide aga
   ])
 })
 
+test('requests can be spaced further apart than the provider wants, never nearer', async () => {
+  bridge.answer('settings.update', changedSettings)
+  open('/settings/providers')
+  const [field] = await screen.findAllByLabelText('Pausa entre requisições (ms)')
+  if (!field) throw new RangeError('no field for a pause')
+  await userEvent.type(field, '999{Enter}')
+  await userEvent.type(field, '{Backspace}{Backspace}{Backspace}60001{Enter}')
+  expect(callsOf('settings.update')).toEqual([])
+  await userEvent.clear(field)
+  await userEvent.type(field, '5000{Enter}')
+  expect(callsOf('settings.update')).toEqual([
+    { providers: { pncp: { enabled: true, baseUrl: null, coverage: {}, gapMs: 5_000 } } },
+  ])
+})
+
 test('a provider’s key goes in, and only its presence comes back', async () => {
   bridge.answer('providers.setKey', {})
   open('/settings/providers')

@@ -69,6 +69,7 @@ export function createRig(options: RigOptions) {
       mark: { colour: '#000000', marker: 'circle', line: 'solid' },
       defaultBaseUrl: 'https://provider',
       needsApiKey: false,
+      leastGapMs: 1_000,
       coverageDefaults: {},
       open() {
         asked.push(id)

@@ -12,7 +12,7 @@ describe('the table of providers', () => {
   })
 
   test.each(providers)('$id can be told apart and described across the border', (provider) => {
-    const { id, label, mark, defaultBaseUrl, coverageDefaults } = provider
+    const { id, label, mark, defaultBaseUrl, leastGapMs, coverageDefaults } = provider
     const info = {
       id,
       label,
@@ -21,6 +21,7 @@ describe('the table of providers', () => {
       baseUrl: defaultBaseUrl,
       defaultBaseUrl,
       apiKey: 'none',
+      leastGapMs,
       coverageDefaults,
     }
     expect(ProviderInfo.parse(info)).toEqual(info)
