@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import { addressText } from '../shared/connection/address-text.ts'
 import { parseRedisUrl, type RedisUrl } from '../shared/connection/redis-url.ts'
 import { failureWords } from '../shared/messages/failure-words.ts'
@@ -13,7 +13,9 @@ import {
 } from './commands/aside-command.ts'
 import { runCheck } from './commands/check-command.ts'
 import { type CleanOptions, runClean } from './commands/clean-command.ts'
+import { addExamples } from './commands/command-help.ts'
 import { type CompareOptions, runCompare } from './commands/compare-command.ts'
+import { completionScript } from './commands/completion-command.ts'
 import { type ConfigSetOptions, runConfigCheck, runConfigRewrite, runConfigSet } from './commands/config-command.ts'
 import type { CommandContext, CommandRun, GlobalOptions } from './commands/context.ts'
 import { type DeleteOptions, runDelete } from './commands/delete-command.ts'
@@ -52,7 +54,8 @@ const out = fileURLToPath(new URL('..', import.meta.url))
 const packageFile = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
 const version = String((JSON.parse(packageFile) as { version: unknown }).version) // our own file
 
-const program = new Command('pcc')
+/** Exported for the test that reads its help. */
+export const program = new Command('pcc')
   .description('Provider Cache Console without its window: the same core, for cron and scripts.')
   .version(version)
   .addOption(new Option('--url <redis url>', 'an ad-hoc connection, e.g. redis://user:password@host:6379/0; may write'))
@@ -67,11 +70,8 @@ const program = new Command('pcc')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
   .addHelpText(
-    'after',
-    `
-Exit codes: 0 done, 1 failed, 2 bad usage, 3 refused (read-only, not confirmed), 4 partial.
-
-Examples:
+    'before',
+    `Examples:
   pcc key pncp search_v2 '{"keywords": "merenda escolar"}'
   pcc --url redis://127.0.0.1:6379/0 stats --json
   pcc --url redis-sentinel://s1.example,s2.example,s3.example/0#mymaster stats
@@ -79,8 +79,10 @@ Examples:
   pcc --url redis://127.0.0.1:6379/0 invalidate pncp --family search_v2 --dry-run
   pcc --connection alicit fetch --all
   pcc --connection alicit search '{"keywords": "merenda escolar"}' --provider pncp
-  pcc --connection alicit compare --from 2026-11-17 --to 2026-11-23 --csv > procurements.csv`,
+  pcc --connection alicit compare --from 2026-11-17 --to 2026-11-23 --csv > procurements.csv
+`,
   )
+  .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad usage, 3 refused (read-only, not confirmed), 4 partial.')
 
 program
   .command('key [provider] [operation] [params]')
@@ -302,6 +304,14 @@ program
   .command('check')
   .description('connection, rights per command, server identity, versions')
   .action(() => run((context) => runCheck(context, { console: version, node: process.versions.node })))
+
+program
+  .command('completion')
+  .description('a script that completes the words of pcc')
+  .addArgument(new Argument('<shell>', 'for which shell').choices(['bash', 'zsh']))
+  .action((shell: 'bash' | 'zsh') => void process.stdout.write(completionScript(program, shell)))
+
+addExamples(program)
 
 try {
   await program.parseAsync(process.argv)

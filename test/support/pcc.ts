@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const bundle = join(root, 'out', 'cli', 'cli.js')
+export const bundle = join(root, 'out', 'cli', 'cli.js')
 
 export interface PccAnswer {
   readonly code: number | null
