@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { failureWords } from '../../shared/messages/failure-words.ts'
-import { parseCacheDay } from '../../shared/time/cache-day.ts'
+import { cacheDayOf } from '../../shared/time/cache-day.ts'
 import { clientOf, openLaboratory, whole, witness } from '../integration/invalidation/laboratory.ts'
 import { tellFigure } from '../support/battery.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 
 const none: ReadonlySet<string> = new Set()
 const lockKey = 'pcc:lock:{pncp}'
-const today = parseCacheDay(new Date().toISOString().slice(0, 10))
-if (today === null) throw new TypeError('a day')
+const today = cacheDayOf(Date.now())
 
 let redis: TestRedis
 beforeAll(async () => {
