@@ -117,6 +117,9 @@ function createWalk(
   const key = keyHeader === null ? null : setup.apiKey
   const secretFree = (text: string) => (key === null ? text : text.replaceAll(key, '•••'))
   const agent = createGuardedAgent(addressPolicy, limits)
+  // A walk may be left with a request under way: it ends with the walk, and is not tried again.
+  const over = new AbortController()
+  const signal = AbortSignal.any([request.signal, over.signal])
   const circuit = circuits.of(base.origin)
   const budget = new RetryBudget()
   const openUntil = circuit.openUntil()
@@ -140,7 +143,7 @@ function createWalk(
         url,
         headers,
         dispatcher: agent,
-        signal: request.signal,
+        signal,
         deadlineMs: limits.deadlineMs,
         maxBodyBytes: Math.min(limits.maxBodyBytes, limits.maxTotalBytes - totalBytes),
         policy: { keyed: key !== null, retryStatuses },
@@ -179,7 +182,7 @@ function createWalk(
       const url = new URL(base.href.replace(/\/$/, '') + path + queryText(query))
       budget.countFirst()
       for (let attempts = 1; ; attempts++) {
-        await pacer.turn(request.signal)
+        await pacer.turn(signal)
         request.onSignal({ kind: 'asking', page, walk })
         const at = Date.now()
         const tell = (error: AppError, waitMs: number, sample: string | null) =>
@@ -196,14 +199,14 @@ function createWalk(
         try {
           answer = await attempt(url)
         } catch (error) {
-          if (request.signal.aborted) throw cancelled(error)
+          if (signal.aborted) throw cancelled(error)
           if (!(error instanceof AttemptError)) throw withProvider(error, provider)
           const waitMs = waitAfter(error, attempts)
           const failure = appErrorOf(error, walk, page)
           tell(failure, waitMs ?? 0, error.sample)
           if (waitMs === null) throw failure
           if (waitMs >= 1_000) request.onSignal({ kind: 'waiting', until: Date.now() + waitMs })
-          await sleepFor(waitMs, undefined, { signal: request.signal }).catch((reason: unknown) => {
+          await sleepFor(waitMs, undefined, { signal }).catch((reason: unknown) => {
             throw cancelled(reason)
           })
           continue
@@ -222,7 +225,10 @@ function createWalk(
         }
       }
     },
-    close: () => agent.destroy(),
+    close() {
+      over.abort(new AppError('cancelled', 'the walk is over'))
+      return agent.destroy()
+    },
   }
 }
 

@@ -39,9 +39,9 @@ async function digest(client: Redis, prefix: string, inside: boolean): Promise<s
     const pipeline = client.pipeline()
     for (const key of wanted) pipeline.get(key).pexpiretime(key)
     const replies = (await pipeline.exec()) ?? []
-    wanted.forEach((key, at) =>
-      found.push(`${key} ${String(replies[2 * at]?.[1])} ${String(replies[2 * at + 1]?.[1])}`),
-    )
+    for (const [at, key] of wanted.entries()) {
+      found.push(`${key} ${String(replies[2 * at]?.[1])} ${String(replies[2 * at + 1]?.[1])}`)
+    }
   } while (cursor !== '0')
   const hash = createHash('sha256')
   for (const line of [...new Set(found)].sort()) hash.update(line)

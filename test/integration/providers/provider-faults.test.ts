@@ -10,7 +10,7 @@ import {
   type SeenRequest,
   startProviderServer,
 } from '../../support/provider-server.ts'
-import { quickLimits, type WalkOptions, walkProvider } from '../../support/walk-provider.ts'
+import { day, quickLimits, type WalkOptions, walkProvider } from '../../support/walk-provider.ts'
 
 const servers: ProviderServer[] = []
 afterEach(async () => {
@@ -398,4 +398,27 @@ describe('B38: pages that do not add up', () => {
     expect(error?.params).toMatchObject({ provider: 'pncp', limit: 20 })
     expect(pages).toHaveLength(20)
   })
+})
+
+test('a walk that is left early asks nothing more: what was under way is not tried again and opens no breaker', async () => {
+  // Behind the first page everything fails: five failures in a row would open the breaker.
+  const first = pageOf(records(1, 50), { totalRegistros: 100, totalPaginas: 2, paginasRestantes: 1 })
+  let down = true
+  const server = await serve(({ query }) => (down && query.get('pagina') !== '1' ? { reset: true } : first))
+  const provider = createPncp({ ...quickLimits, backoff: { minMs: 200, maxMs: 400 } })
+  const open = provider.open({ baseUrl: server.url, apiKey: null, allowLoopback: true, ...setup })
+  const request = { signal: new AbortController().signal, onSignal: () => undefined }
+  const [from, to] = [day('2026-09-15'), day('2026-09-22')]
+  for await (const _page of open.daily({ from, to }, request)) {
+    await expect.poll(() => server.seen.length).toBe(2)
+    break
+  }
+  const asked = server.seen.length
+  await new Promise((resolve) => setTimeout(resolve, 1_500)) // longer than every wait of its five attempts
+  expect(server.seen).toHaveLength(asked)
+  down = false
+  for await (const page of open.daily({ from, to }, request)) {
+    expect(page.opportunities).toHaveLength(50)
+    break
+  }
 })
