@@ -43,7 +43,7 @@ async function connect(name: string, environment: string, readOnly: boolean): Pr
   expect(codeOf(opened)).toBe('done')
 }
 
-test('a read-only connection removes nothing, from any door', async () => {
+test('R19: a read-only connection removes nothing, from any door', async () => {
   await connect('looking', 'development', true)
   const before = await redis.cli('dbsize')
   await page.evaluate(() => {
@@ -63,7 +63,7 @@ test('a read-only connection removes nothing, from any door', async () => {
   expect(await redis.cli('dbsize')).toBe(before)
 })
 
-test('in production a removal needs the system’s own dialog; a page script cannot answer it', async () => {
+test('R19: in production a removal needs the system’s own dialog; a page script cannot answer it', async () => {
   await connect('live', 'production', false)
   await expect(page.getByText('PROD', { exact: true }).first()).toBeVisible()
   const before = await redis.cli('dbsize')

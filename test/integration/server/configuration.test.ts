@@ -163,7 +163,7 @@ describe('R37', () => {
   })
 })
 
-test('in production the name is typed exactly; a wrong one costs nothing and the token stays', async () => {
+test('R19: in production the name is typed exactly; a wrong one costs nothing and the token stays', async () => {
   const { service } = await operator(redis, { environment: 'production' })
   const { token } = await service.preview('maxmemory', '300mb')
   await expect(service.apply(token ?? '', 'MAXMEMORY')).rejects.toMatchObject({ code: 'not_confirmed' })

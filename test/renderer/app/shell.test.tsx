@@ -51,7 +51,7 @@ describe('the frame', () => {
     expect(await screen.findByLabelText('Host')).toBeDefined()
   })
 
-  test('a production profile is marked by word and frame', async () => {
+  test('R19: a production profile is marked by word and frame', async () => {
     bridge.answer('connection.status', connected({ target: { ...sampleConnection.target, environment: 'production' } }))
     await open()
     expect(screen.getByText('PROD')).toBeDefined()

@@ -38,7 +38,7 @@ function laboratory(
 }
 
 describe('a page that asks to remove', () => {
-  test('in production is not enough: the system dialog must be answered', async () => {
+  test('R19: in production is not enough: the system dialog must be answered', async () => {
     const { run, asked, handlers } = laboratory('production', false)
     await expect(handlers['invalidation.run'](request)).rejects.toMatchObject({ code: 'not_confirmed' })
     expect(asked.map(({ message }) => message)).toEqual(['Invalidate 12 keys of pncp on alicit?'])
