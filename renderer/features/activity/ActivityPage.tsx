@@ -31,7 +31,7 @@ export function ActivityPage() {
         page && undo
           ? t('activity.summary', {
               entries: page.entries.length,
-              undoable: undo.filter((bundle) => canUndo(bundle, now)).length,
+              undoable: undo.filter((bundle) => bundle.file === undefined && canUndo(bundle, now)).length,
             })
           : t('activity.summaryUnknown')
       }

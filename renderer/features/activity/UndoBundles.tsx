@@ -40,7 +40,11 @@ export function UndoBundles({ bundles, now, notWritable, onUndo, onImport }: Und
       width: '164px',
       render: (bundle) => {
         const state = stateAt(bundle, now)
-        return <StatusWord {...looks[state]}>{t(`activity.bundle.${state}`)}</StatusWord>
+        return (
+          <StatusWord {...looks[state]}>
+            {t(bundle.file !== undefined && isFileState(state) ? `import.state.${state}` : `activity.bundle.${state}`)}
+          </StatusWord>
+        )
       },
     },
     {
@@ -48,12 +52,14 @@ export function UndoBundles({ bundles, now, notWritable, onUndo, onImport }: Und
       header: t('activity.bundles.target'),
       rowHeader: true,
       render: ({ target, file }) => (
-        <span className="activity__target" title={targetText(target)}>
+        <span
+          className="activity__target"
+          title={file === undefined ? targetText(target) : `${targetText(target)}, ${file}`}
+        >
           {target.namespace !== null && (
             <ProviderMark mark={markOf(target.namespace)} letter={target.namespace.charAt(0)} />
           )}
           <span className="mono">{targetText(target)}</span>
-          {file !== undefined && <span className="text-2">{t('import.from', { file })}</span>}
         </span>
       ),
     },
@@ -114,7 +120,7 @@ export function UndoBundles({ bundles, now, notWritable, onUndo, onImport }: Und
         canUndo(bundle, now) && (
           <Button
             size="small"
-            icon={RotateCcw}
+            icon={bundle.file === undefined ? RotateCcw : FileUp}
             reason={notWritable}
             reasonShown="hidden"
             aria-label={
@@ -149,6 +155,9 @@ export function UndoBundles({ bundles, now, notWritable, onUndo, onImport }: Und
     </Panel>
   )
 }
+
+/** What a file is called by other words than a removal. */
+const isFileState = (state: UndoBundle['state']) => state === 'ready' || state === 'restored'
 
 /** A bundle whose time ran out while the screen stood open is no longer ready. */
 function stateAt(bundle: UndoBundle, now: number): UndoBundle['state'] {

@@ -24,9 +24,12 @@ export const transferEn: SameWords<typeof transferPtBr> = {
 
   'import.act': 'Import…',
   'import.title': 'Import {target} from {file}',
-  'import.from': 'file {file}',
+  'import.state.ready': 'From a file',
+  'import.state.restored': 'Imported',
   'import.returnsText': 'What the file holds, byte for byte, with the same instant of expiry.',
-  'import.damagedHint': 'damaged, or outside of {target}; they are skipped',
+  'import.damagedHint': 'or outside of {target}; they are skipped',
+  'import.confirm.title': 'Import {count, plural, one {# key} other {# keys}} of {target} to {where}?',
+  'import.confirm.act': 'Import {count, plural, one {# key} other {# keys}}',
   'import.confirm.type': 'To import, type {name}',
   'import.confirm.needsName': 'Type the name of the namespace.',
 }

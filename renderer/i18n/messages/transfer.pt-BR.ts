@@ -21,9 +21,12 @@ export const transferPtBr = {
 
   'import.act': 'Importar…',
   'import.title': 'Importar {target} de {file}',
-  'import.from': 'arquivo {file}',
+  'import.state.ready': 'De um arquivo',
+  'import.state.restored': 'Importado',
   'import.returnsText': 'O que o arquivo contém, byte a byte, com o mesmo instante de expiração.',
-  'import.damagedHint': 'danificadas ou fora de {target}; são puladas',
+  'import.damagedHint': 'ou fora de {target}; são puladas',
+  'import.confirm.title': 'Importar {count, plural, one {# chave} other {# chaves}} de {target} em {where}?',
+  'import.confirm.act': 'Importar {count, plural, one {# chave} other {# chaves}}',
   'import.confirm.type': 'Para importar, digite {name}',
   'import.confirm.needsName': 'Digite o nome do namespace.',
 } as const

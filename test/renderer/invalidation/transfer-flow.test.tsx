@@ -118,7 +118,7 @@ describe('import', () => {
     await userEvent.click(open)
     await waitFor(() => expect(useRequestedFlow.getState().undo).toBe('f-1'))
     expect(screen.queryByRole('alert')).toBeNull()
-    expect(screen.getByText('arquivo pncp.pcb')).toBeTruthy()
+    expect(screen.getByText('De um arquivo')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Importar pncp:* de pncp.pcb' })).toBeTruthy()
   })
 })

@@ -82,7 +82,8 @@ function titleOf({ t }: Words, { step, place, preview, run }: UndoState): string
   if (step === 'confirm' && known) {
     const production = place?.target.environment === 'production'
     const where = production ? t('environment.production') : (place?.name ?? '–')
-    return t('undo.confirm.title', { count: known.restorable, target, where })
+    const title = known.bundle.file === undefined ? 'undo.confirm.title' : 'import.confirm.title'
+    return t(title, { count: known.restorable, target, where })
   }
   if (step === 'progress') return t('undo.progress.title', { target })
   if (step === 'result' && run.phase === 'broken') return t('undo.result.broken', { target })

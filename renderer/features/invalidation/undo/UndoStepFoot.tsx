@@ -70,7 +70,9 @@ export function UndoConfirmFoot({ preview }: { readonly preview: UndoPreview }) 
         {t('common.cancel')}
       </Button>
       <Button size="dialog" variant="primary" type="submit" form={undoFormId} reason={reason} reasonShown="hidden">
-        {t('undo.confirm.act', { count: preview.restorable })}
+        {t(preview.bundle.file === undefined ? 'undo.confirm.act' : 'import.confirm.act', {
+          count: preview.restorable,
+        })}
       </Button>
     </>
   )
