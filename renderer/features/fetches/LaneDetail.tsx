@@ -26,6 +26,10 @@ export function LaneDetail({ lane, onAgain, onDecide }: LaneDetailProps) {
   const compared = lane.comparison !== null && lane.outcome !== null
   const breakerUntil = breakerOf(lane)
   const covered = coverageText(words, lane.coverage)
+  const stored =
+    lane.key !== null && lane.payloadBytes !== null && lane.outcome === 'stored'
+      ? t('fetches.storedUnder', { key: lane.key, size: formats.bytes(lane.payloadBytes) })
+      : null
   const nothing = !failed && !again && !compared && covered === null && lane.pageFailure === null
   if (nothing && lane.warnings.length === 0 && lane.key === null) return null
   return (
@@ -33,9 +37,14 @@ export function LaneDetail({ lane, onAgain, onDecide }: LaneDetailProps) {
       {failed && lane.failure && <FailureNotice failure={lane.failure} />}
       {breakerUntil !== null && <BreakerLine until={breakerUntil} />}
       {lane.pageFailure && <FailedPage page={lane.pageFailure} />}
-      {compared && lane.comparison && <Comparison comparison={lane.comparison} />}
-      {lane.key !== null && lane.payloadBytes !== null && (
-        <p className="text-2">{t('fetches.storedUnder', { key: lane.key, size: formats.bytes(lane.payloadBytes) })}</p>
+      {compared && lane.outcome !== 'stored' && lane.comparison && <Comparison comparison={lane.comparison} />}
+      {stored && (
+        // What went well takes one line; the figures behind it are a press away.
+        <details className="lane__stored">
+          <summary>{stored}</summary>
+          {lane.comparison && <Comparison comparison={lane.comparison} />}
+          {covered !== null && <p className="lane__covered">{covered}</p>}
+        </details>
       )}
       {lane.warnings.length > 0 && (
         <details className="lane__warnings">
@@ -47,7 +56,7 @@ export function LaneDetail({ lane, onAgain, onDecide }: LaneDetailProps) {
           </ul>
         </details>
       )}
-      {covered !== null && <p className="lane__covered">{covered}</p>}
+      {covered !== null && !stored && <p className="lane__covered">{covered}</p>}
       {(again || onDecide) && (
         <p className="lane__ways">
           {onDecide && (

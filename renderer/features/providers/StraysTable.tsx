@@ -3,11 +3,18 @@ import { useWords } from '../../i18n/words.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Unknown } from '../../ui/Figure.tsx'
 
+/** Locks, news of runs and results set aside: every console writes them, and they go by themselves. */
+const ownPrefix = 'pcc:'
+
 /** Keys of no known family, by the beginning of their names: reported, never touched. */
 export function StraysTable({ report }: { readonly report: PolicyReport }) {
   const { t, formats } = useWords()
   const { strays, furtherStrays } = report
   if (strays.length === 0) return <p className="providers__note text-2">{t('policy.noStrays')}</p>
+  const placeOf = (prefix: string, namespace: string | null) => {
+    if (prefix === ownPrefix) return t('policy.own')
+    return namespace === null ? t('policy.outside') : t('policy.inside', { namespace })
+  }
   const columns: readonly Column<PolicyStray>[] = [
     {
       id: 'prefix',
@@ -19,9 +26,7 @@ export function StraysTable({ report }: { readonly report: PolicyReport }) {
       id: 'place',
       header: t('policy.place'),
       width: '200px',
-      render: ({ namespace }) => (
-        <span className="text-2">{namespace === null ? t('policy.outside') : t('policy.inside', { namespace })}</span>
-      ),
+      render: ({ prefix, namespace }) => <span className="text-2">{placeOf(prefix, namespace)}</span>,
     },
     {
       id: 'keys',

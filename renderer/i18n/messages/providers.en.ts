@@ -122,6 +122,7 @@ export const providersEn: SameWords<typeof providersPtBr> = {
   'policy.prefix': 'Beginning of the name',
   'policy.place': 'Where',
   'policy.outside': 'outside the namespaces',
+  'policy.own': 'the console’s own; they expire by themselves',
   'policy.inside': 'inside {namespace}',
   'policy.noTtl': 'No TTL',
   'policy.further': 'And {keys} more keys under other beginnings.',
