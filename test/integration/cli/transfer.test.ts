@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { runExport } from '../../../electron/commands/export-command.ts'
 import { runImport } from '../../../electron/commands/import-command.ts'
 import { runJournalList } from '../../../electron/commands/journal-command.ts'
+import { AppError, toFailure } from '../../../electron/core/app-error.ts'
 import { type Commands, prepareCommands } from '../../support/commands.ts'
 import { type Pcc, preparePcc } from '../../support/pcc.ts'
 import { startRedis, type TestRedis } from '../../support/redis-server.ts'
@@ -98,4 +99,31 @@ test('what expired on the way stays expired, and a second import brings nothing 
   await expect.poll(() => from.cli('exists', 'pncp:search_v2:a')).toBe('0')
   expect((await importFrom(path)).document).toMatchObject({ restored: 2, expired: 1 })
   expect((await importFrom(path)).document).toMatchObject({ restored: 0, kept_newer: 2, expired: 1 })
+})
+
+test('an export that is stopped leaves no file, and its journal says so; one at a time runs', async () => {
+  await from.cli('debug', 'populate', '20000', 'pncp:search_v2', '200')
+  const path = out()
+  const stop = new AbortController()
+  const answer = await source.run(async (context) => {
+    const core = await context.connected()
+    const target = { scope: 'whole', namespace: 'pncp' } as const
+    const second: Promise<unknown>[] = []
+    const first = core.exports.run(
+      { target, path },
+      ({ phase }) => {
+        if (second.length === 0)
+          second.push(core.exports.run({ target, path: `${path}.2` }, () => undefined).catch(toFailure))
+        if (phase === 'copying') stop.abort(new AppError('cancelled', 'stopped'))
+      },
+      stop.signal,
+    )
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await second[0]).toMatchObject({ code: 'busy' })
+    return 0
+  })
+  expect(answer.code).toBe(0)
+  expect(await readdir(join(path, '..'))).toEqual([])
+  const journal = await source.run((context) => runJournalList(context, 1))
+  expect(journal.document.entries).toMatchObject([{ what: 'export.end', details: { ended: 'stopped', code: null } }])
 })
