@@ -11,6 +11,7 @@ import { beTheOnlyInstance, quitInOrder } from './app/lifecycle.ts'
 import { setMenu } from './app/menu.ts'
 import { confirmNatively } from './app/native-confirm.ts'
 import { showNotice } from './app/notice.ts'
+import { saveMemory } from './app/save-memory.ts'
 import { refusePermissions, secureEverything } from './app/security.ts'
 import { createTrayIcon } from './app/tray.ts'
 import { openWindow } from './app/window.ts'
@@ -34,6 +35,7 @@ let window: BrowserWindow | null = null
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.setPath('userData', join(data, 'chromium'))
 registerAppScheme()
+saveMemory()
 
 if (beTheOnlyInstance(() => window)) {
   // Not a top-level await: `ready` waits for this module to end.

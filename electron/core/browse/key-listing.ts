@@ -86,8 +86,10 @@ export function createKeyListing(
     }
     while (!ended && !isFull() && !isEnough()) {
       const step = await walk.next()
-      if (step.done) ended = true
-      else add(step.value)
+      if (step.done) {
+        ended = true
+        names.seal()
+      } else add(step.value)
     }
   }
 

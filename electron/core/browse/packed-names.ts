@@ -3,8 +3,10 @@ export interface PackedNames {
   readonly count: () => number
   /** Bytes held for names and places. */
   readonly heldBytes: () => number
-  /** @returns false where it is held already */
+  /** @returns false where it is held already @throws Error once it is sealed */
   readonly add: (name: Uint8Array) => boolean
+  /** Nothing comes any more: the table and the room for further names are let go. */
+  readonly seal: () => void
   /** @returns a copy; null behind the end */
   readonly at: (index: number) => Uint8Array | null
   /** The order of two names by their bytes, as `Array.sort` wants it. */
@@ -74,6 +76,7 @@ export function createPackedNames(seed: number): PackedNames {
     count: () => count,
     heldBytes: () => bytes.length + ends.byteLength + table.byteLength,
     add(name) {
+      if (table.length === 0) throw new Error('the names are sealed')
       makeRoom(name.length)
       const slot = slotOf(name)
       if (table[slot] !== 0) return false
@@ -83,6 +86,11 @@ export function createPackedNames(seed: number): PackedNames {
       count += 1
       table[slot] = count
       return true
+    },
+    seal() {
+      bytes = bytes.slice(0, used())
+      ends = ends.slice(0, count)
+      table = new Uint32Array(0)
     },
     at: (index) => (index < count ? bytes.slice(startOf(index), ends[index]) : null),
     compare(one, other) {

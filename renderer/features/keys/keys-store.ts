@@ -49,7 +49,7 @@ const foundUnasked = 20_000
 /** As main holds them: any number above it asks for all there are. */
 const everything = Number.MAX_SAFE_INTEGER
 /** Pages kept; the ones read longest ago go first. */
-const pagesKept = 40
+const pagesKept = 12
 
 const createKeysStore = (client: ConsoleClient) =>
   create<KeysState>((set, get) => {

@@ -29,6 +29,12 @@ test('names of a block each, and a hundred thousand short ones, make room for th
   expect(packed.count()).toBe(100_005)
   expect(Buffer.from(packed.at(77_777) ?? []).toString()).toBe('pncp:search_v2:77772')
   expect(packed.heldBytes()).toBeLessThan(20_000_000)
+
+  packed.seal()
+  expect(packed.heldBytes()).toBe(5 * 1_048_576 + 100_005 * 4 + 100_000 * 'pncp:search_v2:'.length + 488_890)
+  expect(Buffer.from(packed.at(77_777) ?? []).toString()).toBe('pncp:search_v2:77772')
+  expect(packed.compare(5, 6)).toBeLessThan(0)
+  expect(() => packed.add(new Uint8Array(1))).toThrow('sealed')
 })
 
 test('the order is that of the bytes, however many runs are merged, and the process has its turns', async () => {
