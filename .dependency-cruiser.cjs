@@ -93,7 +93,7 @@ module.exports = {
     ]),
     only('app-knows-electron', 'The window and its security know nothing of ours.', '^electron/app/', [
       '^electron/app/',
-      '^(node:)?(path|url)$',
+      '^(node:)?(path|url|v8)$',
       packages('electron'),
     ]),
     only('preload-is-thin', 'The preload loops over the contract: no logic.', '^electron/preload\\.ts$', [
