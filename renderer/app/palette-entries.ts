@@ -1,6 +1,8 @@
 import {
   Clock,
   Download,
+  FileDown,
+  FileUp,
   GitCompareArrows,
   History,
   Keyboard,
@@ -25,7 +27,7 @@ import { demoProfileId } from '../connection/demo.ts'
 import type { ShownNamespace } from '../connection/namespaces.ts'
 import { usePageActionsStore } from '../connection/page-actions.ts'
 import { useProfiles } from '../connection/profiles-store.ts'
-import { requestFetch, requestInvalidation } from '../connection/requested-flow.ts'
+import { requestExport, requestFetch, requestInvalidation } from '../connection/requested-flow.ts'
 import { useSettings } from '../connection/settings-store.ts'
 import { whyNotWritable } from '../connection/why-not-writable.ts'
 import type { Words } from '../i18n/words.ts'
@@ -97,6 +99,23 @@ function actionEntries(words: Words, namespaces: readonly ShownNamespace[]): Pal
       reason: invalidateReason,
       choose: () => requestInvalidation({ namespace: id }),
     })),
+    ...namespaces.map(({ id }) => ({
+      id: `export:${id}`,
+      group: 'actions' as const,
+      icon: FileDown,
+      title: t('palette.export', { namespace: id }),
+      consequence: t('palette.export.note'),
+      reason: connected,
+      choose: () => requestExport(id),
+    })),
+    {
+      id: 'import',
+      group: 'actions',
+      icon: FileUp,
+      title: t('palette.import'),
+      consequence: t('palette.import.note'),
+      choose: () => goTo('/activity'),
+    },
     {
       id: 'search',
       group: 'actions',

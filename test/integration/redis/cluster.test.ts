@@ -57,6 +57,14 @@ describe('a cluster', () => {
     expect(perNode.map(Number).every((keys) => keys > 0 && keys < 300)).toBe(true)
   })
 
+  test('a copy of its keys, read alone, is what would be saved before they go', async () => {
+    const steps = await collect(session.reader().list({ prefixes: ['pncp:'], tally: null }, walk))
+    const listed = steps.flatMap(({ keys }) => keys)
+    const copied = await session.reader().copy(listed)
+    expect(copied.filter((outcome) => 'saved' in outcome)).toHaveLength(300)
+    expect(copied).toEqual(await session.writer().save(listed))
+  })
+
   test('keys are listed, saved, removed and restored wherever they live', async () => {
     const steps = await collect(session.reader().list({ prefixes: ['pncp:'], tally: null }, walk))
     const listed = steps.flatMap((step) => step.keys)
