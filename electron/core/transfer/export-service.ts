@@ -41,11 +41,15 @@ export function createExportService(deps: ExportServiceDeps): ExportService {
   const { connection, namespaces, journal, refusals, system } = deps
   let running: { readonly stop: AbortController; readonly end: Promise<unknown> } | null = null
 
+  function assertIdle(): void {
+    if (running) throw new AppError('busy', 'an export is running', { params: { operation: 'export' } })
+  }
+
   const vet = (target: ExportTarget) =>
     noting(refusals, 'export.run', target.namespace, async () => {
       checkTarget(target, namespaces)
       connection()
-      if (running) throw new AppError('busy', 'an export is running', { params: { operation: 'export' } })
+      assertIdle()
     })
 
   async function exportNoted(
@@ -77,6 +81,7 @@ export function createExportService(deps: ExportServiceDeps): ExportService {
     vet,
     async run(request, onProgress, signal) {
       await vet(request.target)
+      assertIdle() // another may have begun while this one was vetted
       const stop = new AbortController()
       const forward = () => stop.abort(signal?.reason)
       signal?.addEventListener('abort', forward, { once: true })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { runExport } from '../../../electron/commands/export-command.ts'
 import { runImport } from '../../../electron/commands/import-command.ts'
 import { runJournalList } from '../../../electron/commands/journal-command.ts'
-import { AppError, toFailure } from '../../../electron/core/app-error.ts'
+import { AppError } from '../../../electron/core/app-error.ts'
 import { type Commands, prepareCommands } from '../../support/commands.ts'
 import { type Pcc, preparePcc } from '../../support/pcc.ts'
 import { startRedis, type TestRedis } from '../../support/redis-server.ts'
@@ -108,18 +108,15 @@ test('an export that is stopped leaves no file, and its journal says so; one at 
   const answer = await source.run(async (context) => {
     const core = await context.connected()
     const target = { scope: 'whole', namespace: 'pncp' } as const
-    const second: Promise<unknown>[] = []
-    const first = core.exports.run(
-      { target, path },
-      ({ phase }) => {
-        if (second.length === 0)
-          second.push(core.exports.run({ target, path: `${path}.2` }, () => undefined).catch(toFailure))
-        if (phase === 'copying') stop.abort(new AppError('cancelled', 'stopped'))
-      },
-      stop.signal,
-    )
-    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
-    expect(await second[0]).toMatchObject({ code: 'busy' })
+    const run = (to: string) =>
+      core.exports.run(
+        { target, path: to },
+        ({ phase }) => phase === 'copying' && stop.abort(new AppError('cancelled', 'stopped')),
+        stop.signal,
+      )
+    const [first, second] = await Promise.allSettled([run(path), run(`${path}.2`)])
+    expect(first).toMatchObject({ reason: { code: 'cancelled' } })
+    expect(second).toMatchObject({ reason: { code: 'busy' } })
     return 0
   })
   expect(answer.code).toBe(0)
