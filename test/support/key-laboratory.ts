@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import { createKeyService, type KeyService } from '../../electron/core/browse/key-service.ts'
 import type { ActiveConnection } from '../../electron/core/connection/active-connection.ts'
 import type { RedisSession } from '../../electron/core/ports/connection.ts'
@@ -54,4 +55,24 @@ export async function stringOf(keys: KeyService, key: string | Buffer) {
   const { facts, value } = present(await keys.open(refOf(key)))
   if (value.kind !== 'string') throw new Error(`it is ${value.kind}`)
   return { facts, value }
+}
+
+/** @returns each command, in lower case, that the server was sent while `act` ran, but for pings */
+export async function commandsDuring(
+  { port }: { readonly port: number },
+  act: () => Promise<unknown>,
+): Promise<string[][]> {
+  const own = new Redis({ port, host: '127.0.0.1' })
+  const seen: string[][] = []
+  const monitor = await own.monitor()
+  monitor.on('monitor', (_time: string, args: string[]) => seen.push(args.map((arg) => arg.toLowerCase())))
+  try {
+    await act()
+    await own.echo('end of the watch')
+    while (!seen.some(([name]) => name === 'echo')) await new Promise((resolve) => setTimeout(resolve, 5))
+  } finally {
+    monitor.disconnect()
+    own.disconnect()
+  }
+  return seen.filter(([name]) => name !== 'echo' && name !== 'ping')
 }

@@ -23,6 +23,7 @@ const firstPlaces = 16_384
  */
 export function createPackedNames(seed: number): PackedNames {
   let bytes = new Uint8Array(firstBytes)
+  let view = new DataView(bytes.buffer)
   let ends = new Uint32Array(firstPlaces)
   /** Place + 1 of a name; 0: free. At most half full. */
   let table = new Uint32Array(2 * firstPlaces)
@@ -58,7 +59,10 @@ export function createPackedNames(seed: number): PackedNames {
   }
 
   function makeRoom(more: number): void {
-    if (used() + more > bytes.length) bytes = grown(bytes, Math.max(used() + more, Math.ceil(1.5 * bytes.length)))
+    if (used() + more > bytes.length) {
+      bytes = grown(bytes, Math.max(used() + more, Math.ceil(1.5 * bytes.length)))
+      view = new DataView(bytes.buffer)
+    }
     if (count < ends.length) return
     const larger = new Uint32Array(2 * ends.length)
     larger.set(ends)
@@ -97,7 +101,13 @@ export function createPackedNames(seed: number): PackedNames {
       const [a, b] = [startOf(one), startOf(other)]
       const [aLength, bLength] = [(ends[one] ?? 0) - a, (ends[other] ?? 0) - b]
       const least = Math.min(aLength, bLength)
-      for (let at = 0; at < least; at++) {
+      let at = 0
+      // Names have long beginnings in common: four bytes at a time, the first one counting most, as their order wants it.
+      for (; at + 4 <= least; at += 4) {
+        const difference = view.getUint32(a + at) - view.getUint32(b + at)
+        if (difference !== 0) return difference
+      }
+      for (; at < least; at++) {
         const difference = (bytes[a + at] ?? 0) - (bytes[b + at] ?? 0)
         if (difference !== 0) return difference
       }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { KeyPage, OpenedKey } from '../../../shared/contract/keys.ts'
 import {
   all,
+  commandsDuring,
   type KeyLaboratory,
   literal,
   openKeys,
@@ -39,19 +40,7 @@ const foundIn = async (...args: Parameters<typeof lab.keys.list>) => {
 const namesIn = async (...args: Parameters<typeof lab.keys.list>) =>
   (await foundIn(...args)).map(({ key }) => Buffer.from(key.base64 ?? '', 'base64').toString('latin1')).sort()
 
-/** Commands the server was sent by our browse connections while `act` ran. */
-async function commandsDuring(act: () => Promise<unknown>): Promise<string[][]> {
-  const own = new Redis({ port: redis.port, host: '127.0.0.1' })
-  const seen: string[][] = []
-  const monitor = await own.monitor()
-  monitor.on('monitor', (_time: string, args: string[]) => seen.push(args.map((arg) => arg.toLowerCase())))
-  await act()
-  await client.echo('end of the watch')
-  while (!seen.some(([name]) => name === 'echo')) await new Promise((resolve) => setTimeout(resolve, 5))
-  monitor.disconnect()
-  own.disconnect()
-  return seen.filter(([name]) => name !== 'echo' && name !== 'ping')
-}
+const during = (act: () => Promise<unknown>) => commandsDuring(redis, act)
 
 describe('lists', () => {
   beforeEach(() => seedKeyspace(redis.port))
@@ -134,7 +123,7 @@ describe('lists', () => {
   })
 
   test('listing asks by SCAN alone, at most 1000 a step, and reads no value', async () => {
-    const commands = await commandsDuring(() => lab.keys.list(all, literal('')))
+    const commands = await during(() => lab.keys.list(all, literal('')))
     expect(new Set(commands.map(([name]) => name))).toEqual(new Set(['scan', 'type', 'pttl', 'memory']))
     const scans = commands.filter(([name]) => name === 'scan')
     expect(scans.filter((args) => args.slice(-2).join(' ') !== 'count 1000')).toEqual([])
@@ -198,7 +187,7 @@ describe('strings', () => {
   test('B15: of 512 MiB only the head is read, by STRLEN and GETRANGE', async () => {
     await client.setrange('big', 536_870_911, 'x')
     let opened: OpenedKey | null = null
-    const commands = await commandsDuring(async () => {
+    const commands = await during(async () => {
       opened = await lab.keys.open(refOf('big'))
     })
     expect(new Set(commands.map(([name]) => name))).toEqual(
@@ -389,7 +378,7 @@ describe('collections', () => {
     }
     for (let i = 0; i < 500; i++) pipeline.sadd('ints', i)
     await pipeline.exec()
-    const commands = await commandsDuring(async () => {
+    const commands = await during(async () => {
       expect(new Set((await readAll('h', 'hash')).rows.map(([name]) => name)).size).toBe(3_000)
       const list = await readAll('l', 'list')
       expect([list.facts.length, list.rows.length, list.rows.at(-1)]).toEqual([3_000, 3_000, ['item 2999']])
