@@ -24,7 +24,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     `${saved} undo 20261123140512-5f1c2a9b7d3e --dry-run`,
     `${saved} undo 20261123140512-5f1c2a9b7d3e`,
   ],
-  export: [`${saved} export pncp --out pncp.pcb`, `${saved} export unified --family embeddings --out embeddings.pcb`],
+  export: [`${saved} export pncp --out pncp.pcb`, `${saved} export pncp --family search_v2 --out searches.pcb`],
   import: [`${local} import pncp.pcb --dry-run`, `${local} import pncp.pcb --confirm pncp`],
   clean: [`${saved} clean`, `${saved} clean --apply --namespace pncp --rule no_ttl`],
   'schedule print': [`${saved} schedule print --format systemd`],

@@ -5,7 +5,7 @@ import { AppError } from '../core/app-error.ts'
 import type { BundleFiles } from '../core/ports/bundle-files.ts'
 import type { SavedKey } from '../core/ports/keyspace.ts'
 import type { System } from '../core/ports/system.ts'
-import { parseBundleFileHead } from './bundle-file-head.ts'
+import { type BundleFileHead, parseBundleFileHead } from './bundle-file-head.ts'
 import { createBundleFileWriter } from './bundle-file-writer.ts'
 import { codeOf, storageError } from './storage-error.ts'
 import { readFrames, shortestFrameBytes } from './undo-frames.ts'
@@ -71,8 +71,7 @@ export function createBundleFiles({ clock, randomHex }: Pick<System, 'clock' | '
             params: { needs: stats.size, limit: mostFileBytes },
           })
         }
-        const { value: first } = await readFrames(handle, mostRecordBytes).next()
-        const head = first?.index === 0 ? parseBundleFileHead(first.body) : null
+        const head = await readHead(handle)
         if (head === null) throw refused(path, 'not a bundle that this version exported')
         // Fewer bytes than so many records take: the number is forged, or nearly all of them are lost.
         if (head.keys * shortestFrameBytes > stats.size) throw refused(path, `cut: ${head.keys} keys do not fit`)
@@ -116,6 +115,12 @@ async function openFile(path: string): Promise<FileHandle> {
       ? new AppError('not_found', `no file ${what}`, { params: { what } })
       : storageError(error, what)
   }
+}
+
+async function readHead(handle: FileHandle): Promise<BundleFileHead | null> {
+  for await (const { index, body } of readFrames(handle, mostRecordBytes))
+    return index === 0 ? parseBundleFileHead(body) : null
+  return null
 }
 
 async function stampOf(handle: FileHandle): Promise<string> {
