@@ -1,19 +1,16 @@
 import { useEffect } from 'react'
 import { clearRequestedInvalidation, useRequestedFlow } from '../../connection/requested-flow.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { Steps } from '../../ui/Steps.tsx'
 import { BackgroundStrip } from './BackgroundStrip.tsx'
 import { ConfirmStep } from './ConfirmStep.tsx'
-import { type FlowStep, type InvalidationState, selectAct, useInvalidation } from './invalidation-store.ts'
+import { FourSteps } from './FourSteps.tsx'
+import { type InvalidationState, selectAct, useInvalidation } from './invalidation-store.ts'
 import { PreviewStep } from './PreviewStep.tsx'
 import { ProgressStep } from './ProgressStep.tsx'
 import { ResultStep } from './ResultStep.tsx'
-import { ConfirmFoot, ConfirmFootStart, PreviewFoot, ProgressFoot, ResultFoot, ResultFootStart } from './StepFoot.tsx'
-import { Where } from './Where.tsx'
+import { RunningFoot } from './RunningFoot.tsx'
+import { ConfirmFoot, ConfirmFootStart, PreviewFoot, ResultFoot, ResultFootStart } from './StepFoot.tsx'
 import './invalidation.css'
-
-const steps = ['preview', 'confirm', 'progress', 'result'] as const satisfies readonly FlowStep[]
 
 /** Hosts the flow for every screen: opens where it is asked for, and keeps a running removal in sight. */
 export function InvalidationFlow() {
@@ -38,20 +35,18 @@ export function InvalidationFlow() {
 
 function FlowDialog({ store }: { readonly store: InvalidationState }) {
   const words = useWords()
-  const { t } = words
   const { foot, footStart } = footOf(store)
   return (
-    <Dialog
-      open
-      onClose={store.close}
-      above={<Steps steps={steps.map((step) => t(`invalidation.step.${step}`))} current={steps.indexOf(store.step)} />}
+    <FourSteps
+      step={store.step}
       title={titleOf(words, store)}
-      lead={<Where place={store.place} />}
+      place={store.place}
       foot={foot}
       footStart={footStart}
+      onClose={store.close}
     >
       <Body store={store} />
-    </Dialog>
+    </FourSteps>
   )
 }
 
@@ -62,9 +57,12 @@ function Body({ store: { step, preview, run } }: { readonly store: InvalidationS
   return <PreviewStep />
 }
 
-function footOf({ step, preview, run }: InvalidationState) {
+function footOf({ step, preview, run, close, stop }: InvalidationState) {
   if (step === 'progress' && run.phase === 'running')
-    return { foot: <ProgressFoot stopping={run.stopping} />, footStart: <StaysRunning /> }
+    return {
+      foot: <RunningFoot stopping={run.stopping} onLeave={close} onStop={() => void stop()} />,
+      footStart: <StaysRunning />,
+    }
   if (step === 'result' && run.phase === 'ended')
     return { foot: <ResultFoot run={run} />, footStart: <ResultFootStart run={run} /> }
   if (step === 'result' && run.phase === 'broken') return { foot: <ResultFoot run={run} />, footStart: null }

@@ -114,32 +114,6 @@ export function ConfirmFoot({ preview }: { readonly preview: InvalidationPreview
   )
 }
 
-/** Foot of step 3: Stop has the focus first. */
-export function ProgressFoot({ stopping }: { readonly stopping: boolean }) {
-  const { t } = useWords()
-  const close = useInvalidation((state) => state.close)
-  const stop = useInvalidation((state) => state.stop)
-  const first = useRef<HTMLButtonElement>(null)
-  useEffect(() => first.current?.focus(), [])
-  return (
-    <>
-      <Button size="dialog" hint="Esc" onClick={close}>
-        {t('invalidation.progress.background')}
-      </Button>
-      <Button
-        ref={first}
-        size="dialog"
-        icon={Square}
-        reason={stopping ? t('invalidation.progress.stopping') : null}
-        reasonShown="hidden"
-        onClick={() => void stop()}
-      >
-        {t('invalidation.progress.stop')}
-      </Button>
-    </>
-  )
-}
-
 /** Foot of step 4: take it back, fill it again, or be done. */
 export function ResultFoot({ run }: { readonly run: Extract<RunState, { phase: 'ended' | 'broken' }> }) {
   const { t } = useWords()

@@ -3,19 +3,16 @@ import { targetText } from '../../../../shared/keys/target-text.ts'
 import { clearRequestedUndo, useRequestedFlow } from '../../../connection/requested-flow.ts'
 import { useWords, type Words } from '../../../i18n/words.ts'
 import { latest } from '../../../lib/load.ts'
-import { Dialog } from '../../../ui/Dialog.tsx'
-import { Steps } from '../../../ui/Steps.tsx'
-import { Where } from '../Where.tsx'
+import { FourSteps } from '../FourSteps.tsx'
+import { RunningFoot } from '../RunningFoot.tsx'
 import { UndoBackgroundStrip } from './UndoBackgroundStrip.tsx'
 import { UndoConfirmStep } from './UndoConfirmStep.tsx'
 import { UndoPreviewStep } from './UndoPreviewStep.tsx'
 import { UndoProgressStep } from './UndoProgressStep.tsx'
 import { UndoResultStep } from './UndoResultStep.tsx'
-import { UndoConfirmFoot, UndoPreviewFoot, UndoProgressFoot, UndoResultFoot } from './UndoStepFoot.tsx'
+import { UndoConfirmFoot, UndoPreviewFoot, UndoResultFoot } from './UndoStepFoot.tsx'
 import { UndoConfirmFootStart, UndoResultFootStart } from './UndoStepFootStart.tsx'
-import { type UndoState, type UndoStep, useUndo } from './undo-store.ts'
-
-const steps = ['preview', 'confirm', 'progress', 'result'] as const satisfies readonly UndoStep[]
+import { type UndoState, useUndo } from './undo-store.ts'
 
 /** Hosts the way back for every screen: opens where it is asked for, and keeps a running restore in sight. */
 export function UndoFlow() {
@@ -38,20 +35,18 @@ export function UndoFlow() {
 
 function FlowDialog({ store }: { readonly store: UndoState }) {
   const words = useWords()
-  const { t } = words
   const { foot, footStart } = footOf(store)
   return (
-    <Dialog
-      open
-      onClose={store.close}
-      above={<Steps steps={steps.map((step) => t(`invalidation.step.${step}`))} current={steps.indexOf(store.step)} />}
+    <FourSteps
+      step={store.step}
       title={titleOf(words, store)}
-      lead={<Where place={store.place} />}
+      place={store.place}
       foot={foot}
       footStart={footStart}
+      onClose={store.close}
     >
       <Body store={store} />
-    </Dialog>
+    </FourSteps>
   )
 }
 
@@ -62,9 +57,9 @@ function Body({ store: { step, preview, run } }: { readonly store: UndoState }) 
   return <UndoPreviewStep />
 }
 
-function footOf({ step, preview, run }: UndoState) {
+function footOf({ step, preview, run, close, stop }: UndoState) {
   if (step === 'progress' && run.phase === 'running')
-    return { foot: <UndoProgressFoot stopping={run.stopping} />, footStart: null }
+    return { foot: <RunningFoot stopping={run.stopping} onLeave={close} onStop={() => void stop()} />, footStart: null }
   if (step === 'result' && (run.phase === 'ended' || run.phase === 'broken'))
     return { foot: <UndoResultFoot run={run} />, footStart: <UndoResultFootStart run={run} /> }
   if (step === 'confirm' && preview.phase === 'ready')

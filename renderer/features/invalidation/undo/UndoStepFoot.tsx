@@ -78,31 +78,6 @@ export function UndoConfirmFoot({ preview }: { readonly preview: UndoPreview }) 
   )
 }
 
-/** Foot of step 3: Stop has the focus first. */
-export function UndoProgressFoot({ stopping }: { readonly stopping: boolean }) {
-  const { t } = useWords()
-  const { close, stop } = useUndo()
-  const first = useRef<HTMLButtonElement>(null)
-  useEffect(() => first.current?.focus(), [])
-  return (
-    <>
-      <Button size="dialog" hint="Esc" onClick={close}>
-        {t('invalidation.progress.background')}
-      </Button>
-      <Button
-        ref={first}
-        size="dialog"
-        icon={Square}
-        reason={stopping ? t('invalidation.progress.stopping') : null}
-        reasonShown="hidden"
-        onClick={() => void stop()}
-      >
-        {t('invalidation.progress.stop')}
-      </Button>
-    </>
-  )
-}
-
 /** Foot of step 4: go on where it ended, or be done. */
 export function UndoResultFoot({ run }: { readonly run: Extract<UndoRun, { phase: 'ended' | 'broken' }> }) {
   const { t } = useWords()
