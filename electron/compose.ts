@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import type { Publish } from '../shared/contract/events.ts'
 import { ServerSample, StatsPoint } from '../shared/contract/history.ts'
-import type { PolicyProgress } from '../shared/contract/policy.ts'
 import { cacheDayOf } from '../shared/time/cache-day.ts'
-import { AppError, toFailure } from './core/app-error.ts'
+import { composeSearch } from './compose-search.ts'
+import { composeUpkeep } from './compose-upkeep.ts'
+import { toFailure } from './core/app-error.ts'
 import { createKeyService } from './core/browse/key-service.ts'
-import { compareDays } from './core/compare/compare-days.ts'
 import type { ActiveConnection } from './core/connection/active-connection.ts'
 import { type ConnectionService, createConnectionService, demoProfileId } from './core/connection/connection-service.ts'
 import type { Core } from './core/core.ts'
@@ -25,28 +25,17 @@ import { createRefusals } from './core/invalidation/refusals.ts'
 import { createUndoService } from './core/invalidation/undo-service.ts'
 import { createLiveService, type LiveService } from './core/live/live-service.ts'
 import { createNotifyKeeper } from './core/live/notify-keeper.ts'
-import { cleanUp } from './core/policy/clean-up.ts'
-import { readPolicyReport } from './core/policy/read-policy-report.ts'
 import type { HistoryRecord } from './core/ports/history.ts'
-import type { Provider } from './core/ports/provider.ts'
 import type { Logger } from './core/ports/system.ts'
-import { createProcurementSets } from './core/procurements/procurement-sets.ts'
 import { createProvidersInUse } from './core/providers-in-use.ts'
-import { createScheduleService } from './core/schedule/schedule-service.ts'
-import { scheduledCleanUp } from './core/schedule/scheduled-clean-up.ts'
-import { scheduledFetch } from './core/schedule/scheduled-fetch.ts'
 import { createConfigurationService } from './core/server/configuration-service.ts'
 import { collectStats } from './core/stats/collect-stats.ts'
 import { createExportService } from './core/transfer/export-service.ts'
-import { lookUpSearch } from './core/unified/look-up-search.ts'
-import { type CombinedSearchRequest, searchCombined } from './core/unified/search-combined.ts'
-import { createUnifiedCache } from './core/unified/unified-cache.ts'
 import { providers as providerTable } from './providers/registry.ts'
 import { askServer } from './redis/ask-server.ts'
 import { createRedisConnector } from './redis/redis-connector.ts'
 import { unpackGzip } from './redis/unpack-gzip.ts'
 import { createDemoWorkspace } from './sandbox/demo-workspace.ts'
-import { cronCalendar } from './schedule/cron-calendar.ts'
 import { createBundleFiles } from './storage/bundle-files.ts'
 import { createChangedSettings } from './storage/changed-settings.ts'
 import { createHistoryStore } from './storage/history-store.ts'
@@ -59,11 +48,6 @@ import { createRunLog } from './storage/run-log.ts'
 import { type Cipher, createSecretVault } from './storage/secret-vault.ts'
 import { createSettingsStore } from './storage/settings-store.ts'
 import { createUndoStore } from './storage/undo-store.ts'
-
-/** A daily value lives 25 h: what the schedule asks about stands under today's or yesterday's key. */
-const scheduleDays = 2
-/** Fetches that are looked through for what became of a cached day. */
-const comparedRuns = 500
 
 export interface ComposeOptions {
   readonly dataFolder: string
@@ -186,7 +170,6 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     today,
   })
   const keys = createKeyService({ connection, namespaces: providers.namespaces, pace, system, unpackGzip })
-  const procurements = createProcurementSets(connection, system)
   const recovery = createRecoveryService({ connection, undoStore, operations, journal, refusals, system })
   const files = createBundleFiles(system)
   const { namespaces } = providers
@@ -204,47 +187,22 @@ export async function compose(options: ComposeOptions): Promise<Core> {
 
   const freshness = async (days: number) =>
     readFreshness(connection().session, system.clock, { providers: providers.ids, days, zone: await zone() })
-  const policyReport = async (signal: AbortSignal, onProgress: (progress: PolicyProgress) => void) =>
-    readPolicyReport(connection().session.reader(), system.clock, {
-      namespaces: providers.namespaces,
-      policy: await policy(),
-      pace: await pace(),
-      signal,
-      onProgress,
-    })
-  const cleanUpDeps = { invalidation, report: (signal: AbortSignal) => policyReport(signal, () => undefined) }
-  const schedule = createScheduleService({
-    calendar: cronCalendar,
-    schedule: async () => (await settings.read()).schedule,
+  const upkeep = composeUpkeep({
+    settings,
+    providers,
+    fetches,
+    invalidation,
+    connection,
+    isOpen: () => openKind(connections) !== null,
+    freshness,
+    policy,
+    pace,
     zone,
-    connection: () => (openKind(connections) === null ? null : connection()),
-    providers: async () => (await providers.list()).filter(({ enabled }) => enabled).map(({ id }) => id),
-    namespaces: providers.namespaces,
-    freshness: () => freshness(scheduleDays),
-    runs: (limit) => fetches.runs(limit),
-    fetch: (ids, dueAt, signal) =>
-      scheduledFetch(
-        { fetches, freshness: () => freshness(scheduleDays), zone, clock: system.clock },
-        ids,
-        dueAt,
-        signal,
-      ),
-    cleanUp: (signal) => scheduledCleanUp(cleanUpDeps, signal),
     publish,
     system,
   })
 
-  const unifiedCache = async (open: ActiveConnection) =>
-    createUnifiedCache({ payloads: open.session.payloads(), system, zone: await zone() })
-  const searchOn = async (open: ActiveConnection, request: CombinedSearchRequest) =>
-    searchCombined(
-      {
-        cache: await unifiedCache(open),
-        system,
-        openProvider: async (id) => providerOf(id).open(await providers.setup(id, open)),
-      },
-      request,
-    )
+  const { searchOn, unifiedCache, ...searches } = composeSearch({ providers, fetches, connection, zone, system })
   const filler = createDemoFiller({
     demo,
     connection,
@@ -284,10 +242,9 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     keys,
     history,
     live,
-    calendar: cronCalendar,
-    schedule,
+    ...upkeep,
     configuration,
-    procurements,
+    ...searches,
     async collectStats(mode, signal, onProgress, sampleSize) {
       const { pace, splitPasses: mayBeSplit } = await settings.read()
       const request = { namespaces: providers.namespaces, mode, pace, mayBeSplit, signal, onProgress, sampleSize }
@@ -300,18 +257,6 @@ export async function compose(options: ComposeOptions): Promise<Core> {
     today,
     facts: async () => connection().session.facts(),
     serverReport: async () => connection().session.report(providers.namespaces),
-    policyReport,
-    cleanUp: (request) => cleanUp(cleanUpDeps, request),
-    search: async (request) => searchOn(connection(), request),
-    lookUpSearch: async (filters) =>
-      lookUpSearch(connection().session, await unifiedCache(connection()), system.clock, filters),
-    async compare(request, signal, onProgress) {
-      const { connectionId, name, session } = connection()
-      const runs = (await fetches.runs(comparedRuns)).filter((run) => run.connection === name)
-      const deps = { reader: session.reader(), runs, clock: system.clock, signal, onProgress }
-      const compared = await compareDays(deps, request)
-      return { ...compared.comparison, set: procurements.hold(connectionId, compared.procurements) }
-    },
     async openLast() {
       try {
         await fetches.recoverInterrupted()
@@ -328,7 +273,13 @@ export async function compose(options: ComposeOptions): Promise<Core> {
       filler.close()
       keys.close()
       try {
-        await Promise.all([schedule.close(), invalidation.close(), undo.close(), exports.close(), fetches.close()])
+        await Promise.all([
+          upkeep.schedule.close(),
+          invalidation.close(),
+          undo.close(),
+          exports.close(),
+          fetches.close(),
+        ])
         await connections.close()
       } finally {
         await demo.stop()
@@ -354,10 +305,4 @@ function fetchesInto(fetches: FetchRunner, namespace: string): boolean {
       ({ dryRun, lanes }) =>
         !dryRun && lanes.some(({ provider, outcome }) => provider === namespace && outcome === null),
     )
-}
-
-function providerOf(id: string): Provider {
-  const provider = providerTable.find((candidate) => candidate.id === id)
-  if (!provider) throw new AppError('unknown_namespace', `no provider ${id}`, { params: { namespace: id } })
-  return provider
 }
