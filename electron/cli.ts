@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Argument, Command, CommanderError, Option } from 'commander'
-import { addressText } from '../shared/connection/address-text.ts'
-import { parseRedisUrl, type RedisUrl } from '../shared/connection/redis-url.ts'
 import { failureWords } from '../shared/messages/failure-words.ts'
+import { badUsage, collect, wholeNumber } from './commands/arguments.ts'
 import {
   type AsideOptions,
   runAsideCommit,
@@ -27,6 +26,7 @@ import { type ImportOptions, runImport } from './commands/import-command.ts'
 import { type InvalidateOptions, runInvalidate } from './commands/invalidate-command.ts'
 import { runJournalList, runJournalVerify } from './commands/journal-command.ts'
 import { runKey, runKeyStream } from './commands/key-command.ts'
+import { openConnection } from './commands/open-connection.ts'
 import { runCloseOperation, runInspect, runUnfinished } from './commands/recovery-command.ts'
 import { runScheduleNext, runSchedulePrint } from './commands/schedule-command.ts'
 import { runSearch, type SearchOptions } from './commands/search-command.ts'
@@ -341,7 +341,8 @@ async function run(command: CommandRun): Promise<void> {
     },
     async connected(options) {
       const composed = await context.core(options)
-      if (composed.connections.status().phase === 'none') await open(composed, where, development)
+      if (composed.connections.status().phase === 'none')
+        await openConnection(composed, where, development, process.env)
       return composed
     },
   }
@@ -386,69 +387,10 @@ function composeFor(urlOverrides: Readonly<Record<string, string>>): Promise<Cor
   })
 }
 
-async function open(core: Core, where: GlobalOptions, development: boolean): Promise<void> {
-  const environment = development ? 'development' : 'production'
-  if (where.url !== undefined && where.connection !== undefined)
-    throw badUsage('--url, --connection', 'give one of them')
-  if (where.url !== undefined) {
-    const parsed = parseRedisUrl(where.url)
-    if (!parsed.ok) throw badUsage('--url', parsed.reason)
-    const { password, ...rest } = parsed.value
-    const target = { ...rest, ...withFiles(rest, where), environment, readOnly: where.readOnly === true } as const
-    await core.connections.openAdHoc(
-      rest.sentinel?.name ?? addressText(rest),
-      target,
-      password ?? process.env.PCC_REDIS_PASSWORD ?? null,
-      process.env.PCC_SENTINEL_PASSWORD ?? null,
-    )
-    return
-  }
-  if (where.connection === undefined) throw badUsage('pcc', 'name the Redis with --url or --connection')
-  const profiles = await core.connections.listProfiles()
-  const profile = profiles.find((candidate) => candidate.name === where.connection)
-  if (!profile) {
-    const shown = where.connection.slice(0, 64)
-    throw new AppError('unknown_profile', `no saved connection ${shown}`, { params: { profile: shown } })
-  }
-  if (where.readOnly === true) throw badUsage('--read-only', 'goes with --url; a saved connection has its own setting')
-  if (where.ca !== undefined || where.cert !== undefined || where.key !== undefined)
-    throw badUsage('--ca, --cert, --key', 'go with --url; a saved connection has its own setting')
-  const { PCC_REDIS_PASSWORD: password = null, PCC_SENTINEL_PASSWORD: sentinelPassword = null } = process.env
-  await core.connections.open(profile.id, password, sentinelPassword)
-}
-
-/** What `--ca`, `--cert` and `--key` add to a URL's TLS. @throws AppError `bad_input` */
-function withFiles({ tls }: Pick<RedisUrl, 'tls'>, { ca, cert, key }: GlobalOptions): Pick<RedisUrl, 'tls'> {
-  if (ca === undefined && cert === undefined && key === undefined) return { tls }
-  if (!tls.enabled) throw badUsage('--ca, --cert, --key', 'need a rediss:// or rediss-sentinel:// address')
-  if ((cert === undefined) !== (key === undefined)) throw badUsage('--cert, --key', 'go together')
-  return {
-    tls: {
-      ...tls,
-      ca: ca === undefined ? null : readText('--ca', ca),
-      ...(cert === undefined || key === undefined ? {} : { client: { certFile: cert, keyFile: key } }),
-    },
-  }
-}
-
-function readText(what: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw badUsage(what, error instanceof Error ? error.message : String(error))
-  }
-}
-
 function languageOf(given: string | undefined): 'pt-BR' | 'en' {
   if (given === 'pt-BR' || given === 'en') return given
   const system = process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? ''
   return system.startsWith('pt') ? 'pt-BR' : 'en'
-}
-
-function wholeNumber(what: string, text: string, least: number, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value
-  throw badUsage(what, `a whole number from ${least} to ${most}`)
 }
 
 /** @throws AppError `bad_input` where both forms of one document are asked for */
@@ -457,12 +399,4 @@ function withoutJson<Options extends { readonly csv?: boolean }>(options: Option
     throw badUsage('--csv, --json', 'give one of them')
   }
   return options
-}
-
-function collect(value: string, former: string[] | undefined): string[] {
-  return [...(former ?? []), value]
-}
-
-function badUsage(what: string, reason: string): AppError {
-  return new AppError('bad_input', `${what}: ${reason}`, { params: { what, reason } })
 }

@@ -1,8 +1,8 @@
 import type { Comparison } from '../../shared/contract/compare.ts'
 import type { ProcurementGroup } from '../../shared/opportunity/same-procurement.ts'
 import { type CacheDay, parseCacheDay } from '../../shared/time/cache-day.ts'
-import { AppError } from '../core/app-error.ts'
 import { procurementDocument } from '../core/procurements/export-procurements.ts'
+import { badUsage } from './arguments.ts'
 import type { CommandContext } from './context.ts'
 import { csvLines } from './csv-lines.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -97,9 +97,6 @@ function dayOf(option: string, text: string): CacheDay {
   if (day === null) throw badUsage(option, 'a calendar day written yyyy-mm-dd')
   return day
 }
-
-const badUsage = (what: string, reason: string) =>
-  new AppError('bad_input', `${what}: ${reason}`, { params: { what, reason } })
 
 const words = {
   en: {

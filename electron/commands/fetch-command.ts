@@ -1,6 +1,7 @@
 import type { FetchLane, FetchRun, LaneHolder } from '../../shared/contract/fetch.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
 import { AppError } from '../core/app-error.ts'
+import { badUsage } from './arguments.ts'
 import type { CommandContext } from './context.ts'
 import { dayOption } from './day-option.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -116,9 +117,6 @@ export function parseOverrides(pairs: readonly string[]): Record<string, string>
   }
   return overrides
 }
-
-const badUsage = (what: string, reason: string) =>
-  new AppError('bad_input', `${what}: ${reason}`, { params: { what, reason } })
 
 function lines(run: FetchRun, language: 'pt-BR' | 'en'): string[] {
   const head =
