@@ -54,6 +54,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   return {
     identity: link.identity,
     verifyIdentity: link.verifyIdentity,
+    confirmPrimary: link.confirmPrimary,
     capabilities,
     roundTripMs,
     report: (namespaces) => readServerReport(link, system.clock(), own.counted(), namespaces),

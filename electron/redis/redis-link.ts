@@ -8,6 +8,7 @@ import type { System } from '../core/ports/system.ts'
 import { askIdentity } from './ask-identity.ts'
 import { type Address, type Credentials, cut, openClient, placeOf } from './open-client.ts'
 import { clusterNodes, type PrimaryNode, type PrimaryNodes, standaloneNode } from './primary-nodes.ts'
+import { reconnectWaitMs } from './reconnect-wait.ts'
 import { createRoundTrips, type RoundTrips } from './round-trips.ts'
 import { send } from './send-commands.ts'
 import { createSentinels, type NamedPrimary, type Sentinels } from './sentinels.ts'
@@ -15,9 +16,6 @@ import { connectionLost, isReplyError } from './translate-redis-error.ts'
 
 /** With the 3.5 s of silence a connection may keep, a server that stops answering is noticed within 5.5 s. */
 const pingEveryMs = 2_000
-const longestWaitMs = 5_000
-/** While the sentinels choose, or a server loads, it is worth looking often. */
-const shortWaitMs = 1_500
 /** How long the last word of a sentinel counts: three questions may go unanswered. */
 const sentinelWordMs = 7_000
 
@@ -43,6 +41,8 @@ export interface RedisLink {
   readonly roundTrips: RoundTrips
   identity(): ServerIdentity
   verifyIdentity(): Promise<ServerIdentity>
+  /** Asks the sentinels, where there are any, for a fresh word. @throws AppError `primary_unconfirmed`, `primary_demoted` */
+  confirmPrimary(): Promise<void>
   /** @throws AppError `connection_lost` while the link is down: nothing is queued */
   nodes(): PrimaryNodes
   /** THE guard of every write. @throws AppError `read_only`, `read_only_replica`, `connection_lost` */
@@ -119,12 +119,14 @@ export async function openLink(credentials: Credentials, system: System, signal:
   /** @throws AppError `primary_unconfirmed`: behind a broken line another server may have been chosen meanwhile */
   function assertConfirmed(): void {
     const ours = standing?.named
-    if (!ours || performance.now() - confirmedAt < sentinelWordMs) return
-    throw new AppError('primary_unconfirmed', `no sentinel says that ${addressText(ours)} is still the primary`, {
+    if (ours && performance.now() - confirmedAt >= sentinelWordMs) throw unconfirmed(ours)
+  }
+
+  const unconfirmed = (ours: Address) =>
+    new AppError('primary_unconfirmed', `no sentinel says that ${addressText(ours)} is still the primary`, {
       params: { ...placeOf(ours, credentials), name: sentinel?.name ?? '' },
       retryable: true,
     })
-  }
 
   /** A cluster stands while any primary answers; what is missing is told by its coverage. */
   async function onClusterNodeEnd(node: PrimaryNode): Promise<void> {
@@ -147,7 +149,7 @@ export async function openLink(credentials: Credentials, system: System, signal:
   async function reconnect(first: Failure): Promise<void> {
     let failure = first
     for (let attempt = 0; !stop.signal.aborted; attempt++) {
-      const waitMs = backoffMs(attempt, sentinels !== null || failure.code === 'server_loading', system)
+      const waitMs = reconnectWaitMs(attempt, sentinels !== null || failure.code === 'server_loading', system)
       tell({ kind: 'lost', failure, nextTryAt: system.clock() + waitMs })
       try {
         await system.sleep(waitMs, stop.signal)
@@ -209,6 +211,15 @@ export async function openLink(credentials: Credentials, system: System, signal:
       await current.refresh()
       identity = await identityOf(current, credentials, sentinels)
       return identity
+    },
+    async confirmPrimary() {
+      nodes()
+      const ours = standing?.named
+      if (!sentinels || !ours) return
+      const word = await sentinels.primary(stop.signal).catch(() => null)
+      if (word === null || word.epoch < ours.epoch) throw unconfirmed(ours)
+      onNamed(word)
+      if (addressText(word) !== addressText(ours)) throw demoted(ours)
     },
     nodes,
     setReadOnly(now) {
@@ -281,12 +292,4 @@ async function identityOf(
     runId: createHash('sha1').update(runIds.join(' ')).digest('hex'),
     role: 'primary',
   }
-}
-
-/** Full waits grow to five seconds; a random half of each keeps many consoles from knocking at once. */
-function backoffMs(attempt: number, isShort: boolean, system: System): number {
-  const most = isShort ? shortWaitMs : longestWaitMs
-  const full = Math.min(250 * 2 ** attempt, most)
-  const random = Number.parseInt(system.randomHex(2), 16) / 0xffff
-  return Math.round(full / 2 + (full / 2) * random)
 }

@@ -1,6 +1,7 @@
 import type { ConnectionTarget } from '../../shared/contract/connection.ts'
 import { poll } from './poll.ts'
-import { startRedis, type TestRedis, targetOf } from './redis-server.ts'
+import type { Partition } from './redis-partition.ts'
+import { startRedis, type TestRedis, type TestRedisOptions, targetOf } from './redis-server.ts'
 
 /** One primary, two replicas, three sentinels. */
 export interface TestSentinel {
@@ -23,25 +24,30 @@ export interface TestSentinelOptions {
   readonly args?: readonly string[]
   /** TLS on every port, and nothing else. */
   readonly tls?: boolean
+  /** The primary stands on the near side of it, replicas and sentinels on the far side. */
+  readonly partition?: Partition
 }
 
 /** Starts real servers and sentinels and waits until each sentinel knows the others and both replicas follow. */
 export async function startSentinel(options: TestSentinelOptions = {}): Promise<TestSentinel> {
-  const { password, sentinelPassword, args = [], tls = false } = options
+  const { password, sentinelPassword, args = [], tls = false, partition } = options
+  const near = partition ? { network: partition.near } : {}
+  const far = partition ? { network: partition.far } : {}
   const secret = password === undefined ? [] : ['--masterauth', password]
-  const server = (more: readonly string[] = []) =>
+  const server = (place: Pick<TestRedisOptions, 'network'>, more: readonly string[] = []) =>
     startRedis({
+      ...place,
       tls,
       ...(password === undefined ? {} : { password }),
       args: ['--repl-diskless-sync-delay', '0', ...secret, ...args, ...more],
     })
-  const primary = await server()
-  const follow = ['--replicaof', '127.0.0.1', String(primary.port)]
-  const replicas = await Promise.all([server(follow), server(follow)])
+  const primary = await server(near)
+  const follow = ['--replicaof', primary.host, String(primary.port)]
+  const replicas = await Promise.all([server(far, follow), server(far, follow)])
   for (const replica of replicas)
     await poll(async () => (await replica.cli('info', 'replication')).includes('master_link_status:up'))
   const lines = [
-    `sentinel monitor ${sentinelName} 127.0.0.1 ${primary.port} 2`,
+    `sentinel monitor ${sentinelName} ${primary.host} ${primary.port} 2`,
     `sentinel down-after-milliseconds ${sentinelName} 1000`,
     `sentinel failover-timeout ${sentinelName} 5000`,
     ...(password === undefined ? [] : [`sentinel auth-pass ${sentinelName} ${password}`]),
@@ -52,6 +58,7 @@ export async function startSentinel(options: TestSentinelOptions = {}): Promise<
   const sentinels = await Promise.all(
     [1, 2, 3].map(() =>
       startRedis({
+        ...far,
         tls,
         ...(sentinelPassword === undefined ? {} : { password: sentinelPassword }),
         sentinel: lines.join('\n'),
@@ -69,8 +76,9 @@ export async function startSentinel(options: TestSentinelOptions = {}): Promise<
     servers: [primary, ...replicas],
     sentinels,
     target(change = {}) {
-      const [first, ...others] = sentinels.map(({ port }) => ({ host: '127.0.0.1', port }))
+      const [first, ...others] = sentinels.map(({ host, port }) => ({ host, port }))
       return targetOf(first as { port: number }, {
+        ...first,
         sentinel: { name: sentinelName, others, username: null },
         ...change,
       })

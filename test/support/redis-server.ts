@@ -10,10 +10,11 @@ const run = promisify(execFile)
 
 /** A real server on loopback that belongs to one test file. */
 export interface TestRedis {
+  readonly host: string
   readonly port: number
   readonly pid: number
   readonly folder: string
-  /** `redis://127.0.0.1:<port>/0`, with the password where there is one. */
+  /** `redis://<host>:<port>/0`, with the password where there is one. */
   readonly url: string
   readonly password: string | null
   /** Runs redis-cli against it. @returns what it printed, without the last line end */
@@ -38,6 +39,8 @@ export interface TestRedisOptions {
   readonly sentinel?: string
   /** Another program than the redis-server of this machine, with what goes before its arguments. */
   readonly program?: readonly [program: string, ...args: string[]]
+  /** Another place than this machine's loopback: its address, and what goes before a program that is to run there. */
+  readonly network?: { readonly host: string; readonly enter: readonly string[] }
   /** Take this folder again, with the data it holds; it is removed at the end all the same. */
   readonly folder?: string
 }
@@ -66,17 +69,20 @@ function launch(folder: string, port: number, options: TestRedisOptions): ChildP
   const secret = options.password === undefined ? [] : ['--requirepass', options.password]
   const file = options.file === undefined ? [] : [options.file]
   const ports = options.tls ? ['--port', '0', '--tls-port', String(port)] : ['--port', String(port)]
-  const place = [...ports, '--bind', '127.0.0.1', '--dir', folder]
+  const open = options.network ? ['--protected-mode', 'no'] : []
+  const place = [...ports, '--bind', hostOf(options), ...open, '--dir', folder]
   const args =
     options.sentinel === undefined
       ? [...file, ...place, '--save', '', '--appendonly', 'no', ...secret]
       : [join(folder, 'sentinel.conf'), '--sentinel', ...place]
-  const [program, ...before] = options.program ?? ['redis-server']
+  const [program = '', ...before] = [...(options.network?.enter ?? []), ...(options.program ?? ['redis-server'])]
   const child = spawn(program, [...before, ...args, ...(options.args ?? [])], { stdio: 'ignore' })
   child.on('error', () => undefined) // shows as a server that never answers
   children.add(child)
   return child
 }
+
+const hostOf = ({ network }: TestRedisOptions) => network?.host ?? '127.0.0.1'
 
 function describe(child: ChildProcess, port: number, folder: string, options: TestRedisOptions): TestRedis {
   const { password = null, tls = false } = options
@@ -84,16 +90,17 @@ function describe(child: ChildProcess, port: number, folder: string, options: Te
     ...(password === null ? [] : ['-a', password, '--no-auth-warning']),
     ...(tls ? ['--tls', '--insecure'] : []),
   ]
+  const host = hostOf(options)
+  const [program, ...before] = [...(options.network?.enter ?? []), 'redis-cli', '-h', host, '-p', String(port)]
   return {
+    host,
     port,
     pid: child.pid ?? 0,
     folder,
     password,
-    url: `redis://${password === null ? '' : `:${encodeURIComponent(password)}@`}127.0.0.1:${port}/0`,
+    url: `redis://${password === null ? '' : `:${encodeURIComponent(password)}@`}${host}:${port}/0`,
     async cli(...args) {
-      const { stdout } = await run('redis-cli', ['-h', '127.0.0.1', '-p', String(port), ...secret, ...args], {
-        maxBuffer: 256 * 1024 * 1024,
-      })
+      const { stdout } = await run(program, [...before, ...secret, ...args], { maxBuffer: 256 * 1024 * 1024 })
       return stdout.replace(/\n$/, '')
     },
     signal: (signal) => void child.kill(signal),

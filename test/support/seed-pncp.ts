@@ -6,9 +6,7 @@ export const pncpKey = (at: number) => `pncp:search_v2:${at}`
 
 /** Writes `pncp` keys with a lifetime; in a cluster each to its own node. @param nodes - the one server, or the three of a cluster */
 export async function seedPncp(nodes: readonly TestRedis[], keys: number, valueBytes = 200): Promise<void> {
-  const clients = nodes.map(
-    ({ port, password }) => new Redis({ host: '127.0.0.1', port, ...(password ? { password } : {}) }),
-  )
+  const clients = nodes.map(({ host, port, password }) => new Redis({ host, port, ...(password ? { password } : {}) }))
   try {
     const value = 'x'.repeat(valueBytes)
     const pipelines = clients.map((client) => client.pipeline())

@@ -44,6 +44,7 @@ export async function recheckDeleted(
   const deadline = system.clock() + patienceMs
   for (;;) {
     try {
+      await session.confirmPrimary()
       const now = await session.verifyIdentity()
       if (isSameProcess(server, now)) return null
       const probes = await session.reader().probe(keys)

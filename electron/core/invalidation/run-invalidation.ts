@@ -156,6 +156,7 @@ async function deleteAll(
     if (target.scope === 'policy' && actOf(target) === 'set_ttl') {
       await setLifetimes(job, target.namespace, options.policy)
     } else await deleteKeys(job)
+    await session.confirmPrimary()
     return { error: null, serverMs }
   } catch (error) {
     return { error, serverMs }

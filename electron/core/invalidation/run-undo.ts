@@ -116,6 +116,7 @@ export async function runUndo(
       await notes('batch', { keys: batch.length, ...counts })
       if (mayTell()) tell(false)
     }
+    await session.confirmPrimary()
     if (counts.failed === 0 && retargetedTo === null) await bundles.mark(bundle.bundle, 'restored')
   } catch (failure) {
     error = failure

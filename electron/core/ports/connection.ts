@@ -23,6 +23,12 @@ export interface RedisSession {
   identity(): ServerIdentity
   /** Asks the server anew who it is (role, run id): before every destructive step. */
   verifyIdentity(): Promise<ServerIdentity>
+  /**
+   * Behind a broken line another primary may have been chosen, and what was written here last is lost: asked before an
+   * operation is called done. Where there are no sentinels there is nothing to ask.
+   * @throws AppError `primary_unconfirmed`, `primary_demoted`, `connection_lost`
+   */
+  confirmPrimary(): Promise<void>
   readonly capabilities: readonly Capability[]
   readonly roundTripMs: number
   facts(): Promise<ServerFacts>

@@ -36,7 +36,10 @@ async function untilBack(events: Awaited<ReturnType<typeof open>>['events'], kil
   return (events.find(({ event }) => event.kind === 'back')?.at ?? 0) - killedAt
 }
 
-/** Watches the replicas from here on. @returns what was written to one of them by anybody but its former primary */
+/**
+ * Watches the replicas from here on. A lock of the console's own, which came over by replication, it may take away.
+ * @returns what else was written to one of them by anybody but its former primary
+ */
 async function watchWrites(): Promise<(heir: TestRedis) => Promise<string[]>> {
   const former = `127.0.0.1:${primary().port}`
   const seen = new Map<number, string[]>()
@@ -50,7 +53,8 @@ async function watchWrites(): Promise<(heir: TestRedis) => Promise<string[]>> {
     const commands: string[] = []
     seen.set(port, commands)
     monitor.on('monitor', (_time: string, args: string[], source: string) => {
-      if (source !== former && source !== 'lua') commands.push((args[0] ?? '').toLowerCase())
+      if (source === former || source === 'lua' || args.some((arg) => arg.startsWith('pcc:lock:'))) return
+      commands.push((args[0] ?? '').toLowerCase())
     })
   }
   return async (heir) => {

@@ -88,7 +88,7 @@ test('a failover that was ordered is followed: demoted is said, and the new prim
   expect(seen.at(-1)).toMatchObject({ kind: 'back', serverChanged: true })
 }, 60_000)
 
-notRun('R21', 'a failover behind the cut: needs an address of its own for each server')
+notRun('R21', 'a failover behind the cut (npm run battery)')
 
 test('R21: cut off from every sentinel: nothing destructive begins, and reading goes on', async () => {
   const session = await connect(lab.target())
