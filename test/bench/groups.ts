@@ -11,6 +11,7 @@ import type { BenchOptions } from './options.ts'
 import type { Row } from './row.ts'
 import { statsRows } from './stats-rows.ts'
 import { undoRows } from './undo-rows.ts'
+import { windowRows } from './window-rows.ts'
 
 /** Rows of the table that are measured together, on one server. */
 export interface Group {
@@ -29,6 +30,7 @@ export const groups: readonly Group[] = [
   { name: 'limit', dataset: chosenValues, rows: limitRows },
   { name: 'far', dataset: chosenValues, rows: farRows },
   { name: 'open', dataset: chosenValues, rows: openRows },
+  { name: 'window', dataset: chosenValues, rows: windowRows },
   { name: 'many', dataset: ({ keys }) => ({ keys: manyKeys(keys), values: 'small' }), rows: manyRows },
   { name: 'undo', dataset: ({ keys }) => ({ keys, values: 'real' }), rows: undoRows },
   { name: 'delete', dataset: ({ keys }) => ({ keys, values: 'small' }), rows: deleteRows },
