@@ -29,8 +29,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{integration,conformance}/**/*.test.ts', 'test/battery/*.test.ts'],
           // Servers and child processes are started; the limit is for what hangs, not for what is slow.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
