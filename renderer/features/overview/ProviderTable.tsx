@@ -13,6 +13,7 @@ import { ProviderMark } from '../../ui/ProviderMark.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { DayBars } from './DayBars.tsx'
 import { FreshnessBullet, FreshnessScale } from './FreshnessBullet.tsx'
+import { KeyCount } from './KeyCount.tsx'
 import { mostBytes } from './namespace-bars.ts'
 import { PassState } from './PassState.tsx'
 import { StateReason } from './StateReason.tsx'
@@ -55,7 +56,7 @@ export function ProviderTable() {
                 {t('overview.otherNote')}
               </StatusWord>,
               ...gap(5),
-              report ? formats.integer(report.other.keys) : <NotRead key="keys" />,
+              <KeyCount key="keys" report={report} keys={report?.other.keys ?? 0} />,
               <Bytes key="bytes" report={report} bytes={report?.other.bytes ?? null} />,
             ],
           },
@@ -67,7 +68,13 @@ export function ProviderTable() {
               </span>,
               <PassState key="pass" />,
               ...gap(5),
-              report ? <strong key="keys">{formats.integer(report.keys)}</strong> : <NotRead key="keys" />,
+              report ? (
+                <strong key="keys">
+                  {formats.integer(Math.max(report.keys, report.complete ? 0 : report.expectedKeys))}
+                </strong>
+              ) : (
+                <NotRead key="keys" />
+              ),
               <strong key="bytes">
                 <Bytes report={report} bytes={report?.bytes ?? null} />
               </strong>,
@@ -154,8 +161,8 @@ function useColumns(report: StatsReport | null): readonly Column<Row>[] {
       id: 'keys',
       header: t('overview.column.keys'),
       align: 'end',
-      width: '88px',
-      render: ({ stats }) => (stats ? formats.integer(stats.keys) : <NotRead />),
+      width: '128px',
+      render: ({ stats }) => <KeyCount report={stats ? report : null} keys={stats?.keys ?? 0} />,
     },
     {
       id: 'memory',
@@ -257,7 +264,9 @@ function Bytes({ report, bytes }: { readonly report: StatsReport | null; readonl
   const { t, formats } = useWords()
   if (!report) return <NotRead />
   if (bytes === null) return <Unknown reason={t('overview.bytes.unknown')} />
-  return `${report.exact || !report.complete ? '' : '~ '}${formats.mebibytes(bytes, mebibyteDigits(mostBytes(report)))}`
+  // What was read so far is a part of it: at least that much.
+  const sign = report.complete ? (report.exact ? '' : '~ ') : '≥ '
+  return `${sign}${formats.mebibytes(bytes, mebibyteDigits(mostBytes(report)))}`
 }
 
 function NotRead() {

@@ -161,4 +161,6 @@ export const overviewEn: SameWords<typeof overviewPtBr> = {
   'unified.biggest': 'Biggest keys',
   'unified.biggest.size': 'Size',
   'unified.biggest.none': 'No key was measured.',
+  'overview.keys.estimate': 'Estimate at 95 % confidence: {seen, number} seen among the {read, number} read so far.',
+  'overview.keys.noneYet': 'none seen in the part read so far',
 }

@@ -158,4 +158,7 @@ export const overviewPtBr = {
   'unified.biggest': 'Maiores chaves',
   'unified.biggest.size': 'Tamanho',
   'unified.biggest.none': 'Nenhuma chave medida.',
+  'overview.keys.estimate':
+    'Estimativa com 95 % de confiança: {seen, number} vistas entre as {read, number} lidas até agora.',
+  'overview.keys.noneYet': 'nenhuma vista na parte já lida',
 } as const

@@ -154,6 +154,21 @@ test('a running pass shows how far it is and can be stopped', async () => {
   expect(bridge.calls.at(-1)).toEqual({ method: 'stats.cancel', input: {} })
 })
 
+test('while a pass runs the first figures are estimates with their interval, and memory is at least what was read', async () => {
+  bridge.hold('stats.collect')
+  open()
+  await screen.findByRole('grid')
+  const whole = sampleStats({ keys: 1_400, expectedKeys: 140_000, complete: false })
+  const namespaces = whole.namespaces.map((row) => ({ ...row, keys: row.namespace === 'pncp' ? 700 : 0 }))
+  act(() => bridge.publish('stats.progressed', { ...whole, namespaces }))
+  const pncp = screen.getByRole('row', { name: /pncp/ }).textContent
+  expect(pncp).toContain('~ 70.000 ±5,2 %')
+  expect(pncp).toContain('≥ ')
+  // None came yet: that is not none.
+  expect(screen.getByRole('row', { name: /govbr/ }).textContent).not.toContain('±')
+  expect(screen.getByRole('row', { name: /Total/ }).textContent).toContain('140.000')
+})
+
 test('a pass that was stopped is not shown as a total', async () => {
   bridge.answer('stats.collect', sampleStats({ complete: false, cancelled: true, keys: 500 }))
   open()
