@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { useWords } from '../i18n/words.ts'
+import { keepFocusIn } from './keep-focus-in.ts'
 import './float.css'
 
 export interface DialogProps {
@@ -32,7 +33,11 @@ export function Dialog(props: DialogProps) {
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
       <Base.Portal>
         <Base.Backdrop className="dialog-scrim" />
-        <Base.Popup className={`dialog${narrow ? ' dialog--narrow' : ''}`} initialFocus={initialFocus ?? true}>
+        <Base.Popup
+          ref={keepFocusIn}
+          className={`dialog${narrow ? ' dialog--narrow' : ''}`}
+          initialFocus={initialFocus ?? true}
+        >
           <header className="dialog__head">
             <div>
               {above && <div className="dialog__above">{above}</div>}

@@ -1,0 +1,151 @@
+import { expect, type Page, test } from '@playwright/test'
+import { Redis } from 'ioredis'
+import { hostileTexts } from '../support/hostile-texts.ts'
+import { startRedis, type TestRedis } from '../support/redis-server.ts'
+import { seedKeyspace } from '../support/seed-keyspace.ts'
+import { answered, ask } from './support/ask.ts'
+import { inMain } from './support/in-main.ts'
+import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
+import { expectVisibleFocus, tabTo } from './support/tab-to.ts'
+
+// By keyboard alone, and with texts that try to be more: one window on one server.
+
+let redis: TestRedis
+let shell: LaunchedConsole
+let page: Page
+
+test.beforeAll(async () => {
+  redis = await startRedis({ args: ['--slowlog-log-slower-than', '0', '--slowlog-max-len', '512'] })
+  await seedKeyspace(redis.port)
+  shell = await launchConsole()
+  page = shell.page
+  await ask(page, 'settings.update', { language: 'en', refreshSeconds: 0 })
+  const draft = {
+    id: null,
+    name: 'by keyboard',
+    host: '127.0.0.1',
+    port: redis.port,
+    database: 0,
+    username: null,
+    tls: { enabled: false, verify: true, ca: null },
+    environment: 'development',
+    readOnly: false,
+    password: { kind: 'none' },
+  }
+  const { id } = answered<{ id: string }>(await ask(page, 'profiles.save', draft))
+  answered(await ask(page, 'connection.open', { profileId: id, password: null }))
+  await expect(page.getByText('Single server: primary')).toBeVisible()
+})
+test.afterAll(async () => {
+  await shell?.quit()
+  await redis?.stop()
+})
+
+const show = (hash: string) =>
+  page.evaluate((to) => {
+    location.hash = to
+  }, hash)
+
+test('U1: an invalidation and its undo by keyboard alone; the focus is always seen and returns to where it came from', async () => {
+  await page.keyboard.press('Alt+2')
+  await expect(page.getByRole('heading', { name: 'Providers', level: 1 })).toBeVisible()
+  const origin = page.getByRole('button', { name: /^Invalidate…/ }).first()
+  const dialog = page.getByRole('dialog')
+  const button = (name: string | RegExp) => dialog.getByRole('button', { name })
+  await tabTo(page, origin)
+  await page.keyboard.press('Enter')
+  await expect(button('Continue')).toBeVisible()
+  await tabTo(page, button('Continue'))
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('textbox')).toBeFocused()
+  await expectVisibleFocus(page)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('textbox')).toBeVisible()
+  await page.keyboard.type('pncp')
+  await tabTo(page, button(/^Invalidate \d+ keys$/))
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(/\d+ keys deleted of pncp/)).toBeVisible()
+  expect(await redis.cli('exists', 'pncp:search_v2:*')).toBe('0')
+
+  await tabTo(page, button('Undo…'))
+  await page.keyboard.press('Enter')
+  await expect(button('Continue')).toBeVisible()
+  await tabTo(page, button('Continue'))
+  await page.keyboard.press('Enter')
+  await tabTo(page, button(/^Restore \d+ keys$/))
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(/\d+ keys restored/)).toBeVisible()
+  expect(await redis.cli('exists', 'pncp:search_v2:*')).toBe('1')
+  await tabTo(page, button('Finish'))
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(origin).toBeFocused()
+
+  await page.keyboard.press('Control+k')
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(origin).toBeFocused()
+})
+
+test('U7: a connection is pasted, not typed, and a password manager knows its fields', async () => {
+  await show('#/settings/connections/new')
+  await inMain(shell.app, ({ clipboard }) => clipboard.writeText('redis://looker:s3cret@cache.example:6390/3'))
+  await page.getByLabel('Paste a URL').focus()
+  await page.keyboard.press('Control+v')
+  await expect(page.getByLabel('Host', { exact: true })).toHaveValue('cache.example')
+  await expect(page.getByLabel('Port', { exact: true })).toHaveValue('6390')
+  await expect(page.getByLabel('Database (db)')).toHaveValue('3')
+  await expect(page.getByLabel('User', { exact: true })).toHaveValue('looker')
+  await expect(page.getByLabel('User', { exact: true })).toHaveAttribute('autocomplete', 'username')
+  const password = page.getByRole('textbox', { name: 'Password', exact: true })
+  await expect(password).toHaveValue('s3cret')
+  await expect(password).toHaveAttribute('autocomplete', 'current-password')
+})
+
+test('S15: more than 200 texts that try to be more, as names, fields, values and commands of the server, are text', async () => {
+  expect(new Set(hostileTexts).size).toBeGreaterThanOrEqual(200)
+  const client = new Redis({ host: '127.0.0.1', port: redis.port })
+  for (const text of hostileTexts) await client.set(`corpus:${text}`, text)
+  await client.hset('corpus', Object.fromEntries(hostileTexts.map((text) => [text, text])))
+  client.disconnect()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith('app://console/')) asked.push(request.url())
+  })
+  const isText = async () => {
+    const foreign =
+      '.shell__main :is(script, img, iframe, object, embed, link, style, base, meta, math, [onerror], [onload], [onfocus], [href^="javascript"])'
+    expect(await page.locator(foreign).count()).toBe(0)
+    expect(await page.evaluate(() => 'owned' in window)).toBe(false)
+  }
+
+  await show('#/keys?q=corpus')
+  const total = hostileTexts.length + 1
+  await expect(page.getByText(`${total} keys, by name`)).toBeVisible()
+  const list = page.getByRole('grid', { name: 'List of keys' })
+  await list.locator('tbody tr').first().focus()
+  const seen = new Set<string>()
+  const last = page.locator(`tr[aria-rowindex="${total + 1}"]`)
+  for (let turn = 0; turn < 60 && seen.size < total; turn++) {
+    for (const title of await list
+      .locator('.middle-cut')
+      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title') ?? '')))
+      seen.add(title)
+    await isText()
+    await page.keyboard.press((await last.count()) === 0 ? 'PageDown' : 'End')
+  }
+  expect(seen.size).toBe(total)
+  for (const text of hostileTexts.slice(0, 21)) {
+    await show(`#/keys?q=corpus&key=${encodeURIComponent(Buffer.from(`corpus:${text}`).toString('base64'))}`)
+    await expect(page.locator('.keys__panel [role=tabpanel]')).toBeVisible()
+    await isText()
+  }
+  await show(`#/keys?q=corpus&key=${encodeURIComponent(Buffer.from('corpus').toString('base64'))}`)
+  await expect(page.locator('.keys__panel')).toContainText('window.owned=1')
+  await isText()
+  await show('#/server')
+  await expect(page.getByRole('region', { name: /slow/i }).first()).toContainText('corpus')
+  await isText()
+  expect(asked).toEqual([])
+})
