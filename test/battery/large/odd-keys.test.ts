@@ -40,9 +40,9 @@ async function timed<T>(act: () => Promise<T>): Promise<{ readonly done: T; read
 test('B12: a hundred names of a mebibyte: the list is quick, and no message is large', async (context) => {
   const names = Array.from({ length: 100 }, (_, at) => Buffer.concat([Buffer.alloc(mebibyte - 2, 0x6b), two(at)]))
   for (const name of names) await client.set(name, 'v')
-  // The quickest of three: what else the machine does meanwhile is no part of the figure.
+  // The quickest of five: what else the machine does meanwhile is no part of the figure.
   const lists: { readonly done: KeyPage; readonly ms: number }[] = []
-  for (let turn = 0; turn < 3; turn++) lists.push(await timed(() => lab.keys.list(all, literal(''))))
+  for (let turn = 0; turn < 5; turn++) lists.push(await timed(() => lab.keys.list(all, literal(''))))
   const ms = Math.min(...lists.map((list) => list.ms))
   const page = (lists.at(-1) as (typeof lists)[number]).done
   expect(page).toMatchObject({ found: 100, complete: true })
