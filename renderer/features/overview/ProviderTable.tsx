@@ -161,7 +161,8 @@ function useColumns(report: StatsReport | null): readonly Column<Row>[] {
       id: 'keys',
       header: t('overview.column.keys'),
       align: 'end',
-      width: '128px',
+      // An estimate carries its interval; the freshness beside it keeps its scale legible when there is none.
+      width: report && !report.complete ? '128px' : '88px',
       render: ({ stats }) => <KeyCount report={stats ? report : null} keys={stats?.keys ?? 0} />,
     },
     {

@@ -25,7 +25,7 @@ export function StraysTable({ report }: { readonly report: PolicyReport }) {
     {
       id: 'place',
       header: t('policy.place'),
-      width: '200px',
+      width: '240px',
       render: ({ prefix, namespace }) => <span className="text-2">{placeOf(prefix, namespace)}</span>,
     },
     {

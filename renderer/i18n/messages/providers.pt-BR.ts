@@ -119,7 +119,7 @@ export const providersPtBr = {
   'policy.prefix': 'Começo do nome',
   'policy.place': 'Onde',
   'policy.outside': 'fora dos namespaces',
-  'policy.own': 'do próprio console; expiram sozinhas',
+  'policy.own': 'do console; expiram sozinhas',
   'policy.inside': 'dentro de {namespace}',
   'policy.noTtl': 'Sem TTL',
   'policy.further': 'E mais {keys} chaves sob outros começos.',
