@@ -58,11 +58,14 @@ export function createPackedNames(seed: number): PackedNames {
     return slot
   }
 
+  /** Lets go of the former block: the view of it, too. */
+  function hold(block: Uint8Array<ArrayBuffer>): void {
+    bytes = block
+    view = new DataView(block.buffer)
+  }
+
   function makeRoom(more: number): void {
-    if (used() + more > bytes.length) {
-      bytes = grown(bytes, Math.max(used() + more, Math.ceil(1.5 * bytes.length)))
-      view = new DataView(bytes.buffer)
-    }
+    if (used() + more > bytes.length) hold(grown(bytes, Math.max(used() + more, Math.ceil(1.5 * bytes.length))))
     if (count < ends.length) return
     const larger = new Uint32Array(2 * ends.length)
     larger.set(ends)
@@ -92,7 +95,7 @@ export function createPackedNames(seed: number): PackedNames {
       return true
     },
     seal() {
-      bytes = bytes.slice(0, used())
+      hold(bytes.slice(0, used()))
       ends = ends.slice(0, count)
       table = new Uint32Array(0)
     },
