@@ -1,7 +1,7 @@
 import { CartesianGrid, Line, LineChart, ReferenceDot, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
 import { lonelyDot } from './LonelyDotChart.tsx'
-import { tickText, timeTicks } from './time-axis.ts'
+import { axisTick, tickText, timeTicks } from './time-axis.ts'
 
 /** One minute of pings, or a minute without. */
 export interface LatencyPoint {
@@ -24,8 +24,6 @@ const lines = [
   { field: 'p95Ms', label: 'p95', dash: '6 3' },
   { field: 'p99Ms', label: 'p99', dash: '1.5 3' },
 ] as const
-
-const tick = { fontSize: 11, fill: 'var(--text-3)' }
 
 /** Percentiles of the console's own pings as lines, slow commands as dots; a logarithmic axis. */
 export function LatencyChart({ points, slow, domain }: LatencyChartProps) {
@@ -51,7 +49,7 @@ export function LatencyChart({ points, slow, domain }: LatencyChartProps) {
           tickFormatter={(at: number) => tickText(formats, at)}
           tickLine={false}
           stroke="var(--line)"
-          tick={tick}
+          tick={axisTick}
         />
         <YAxis
           width={48}
@@ -64,7 +62,7 @@ export function LatencyChart({ points, slow, domain }: LatencyChartProps) {
           }
           tickLine={false}
           axisLine={false}
-          tick={tick}
+          tick={axisTick}
         />
         {lines.map(({ field, dash }) => (
           <Line

@@ -1,18 +1,9 @@
-import {
-  Area,
-  AreaChart,
-  Bar,
-  BarChart,
-  CartesianGrid,
-  ReferenceLine,
-  ResponsiveContainer,
-  XAxis,
-  YAxis,
-} from 'recharts'
+import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
 import { niceTicks } from '../../ui/nice-ticks.ts'
 import { lonelyDot } from './LonelyDotChart.tsx'
-import { tickText, timeTicks } from './time-axis.ts'
+import { axisTick, timeAxis } from './time-axis.ts'
+import { VolumeChart } from './VolumeChart.tsx'
 
 export interface MemoryChartProps {
   /** In the unit of the axis. */
@@ -24,7 +15,6 @@ export interface MemoryChartProps {
   readonly domain: readonly [number, number]
 }
 
-const tick = { fontSize: 11, fill: 'var(--text-3)' }
 const margin = { top: 16, right: 0, bottom: 0, left: 0 }
 
 /** Used memory as an area from zero under its limit; evictions as bars below, on an axis of their own. */
@@ -32,15 +22,12 @@ export function MemoryChart({ points, evictions, limit, limitLabel, domain }: Me
   const { formats } = useWords()
   const ticks = niceTicks(Math.max(limit ?? 0, ...points.map(({ used }) => used ?? 0)))
   const digits = (ticks[1] ?? 1) >= 1 ? 0 : 2
-  const evicted = niceTicks(Math.max(0, ...evictions.map((point) => point.evictionsPerSecond ?? 0)), 0, 1)
-  const times = timeTicks(domain)
-  const axis = { type: 'number', dataKey: 'at', domain: [...domain], ticks: times, tickLine: false } as const
   return (
     <>
       <ResponsiveContainer width="100%" height={152}>
         <AreaChart data={points} margin={margin} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line-faint)" />
-          <XAxis {...axis} height={1} tick={false} stroke="var(--line)" />
+          <XAxis {...timeAxis(domain)} height={1} tick={false} stroke="var(--line)" />
           <YAxis
             width={48}
             ticks={[...ticks]}
@@ -48,7 +35,7 @@ export function MemoryChart({ points, evictions, limit, limitLabel, domain }: Me
             tickFormatter={(value: number) => formats.decimal(value, digits)}
             tickLine={false}
             axisLine={false}
-            tick={tick}
+            tick={axisTick}
           />
           {limit !== null && (
             <ReferenceLine
@@ -71,28 +58,7 @@ export function MemoryChart({ points, evictions, limit, limitLabel, domain }: Me
           />
         </AreaChart>
       </ResponsiveContainer>
-      <ResponsiveContainer width="100%" height={56}>
-        <BarChart data={evictions} margin={{ ...margin, top: 8 }} accessibilityLayer={false}>
-          <XAxis
-            {...axis}
-            height={20}
-            interval="preserveStartEnd"
-            tickFormatter={(at: number) => tickText(formats, at)}
-            stroke="var(--line)"
-            tick={tick}
-          />
-          <YAxis
-            width={48}
-            ticks={[...evicted]}
-            domain={[0, evicted.at(-1) ?? 1]}
-            tickFormatter={formats.compact}
-            tickLine={false}
-            axisLine={false}
-            tick={tick}
-          />
-          <Bar dataKey="evictionsPerSecond" fill="var(--warning)" barSize={3} isAnimationActive={false} />
-        </BarChart>
-      </ResponsiveContainer>
+      <VolumeChart points={evictions} dataKey="evictionsPerSecond" fill="var(--warning)" domain={domain} right={0} />
     </>
   )
 }
