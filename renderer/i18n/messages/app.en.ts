@@ -44,7 +44,7 @@ export const appEn: SameWords<typeof appPtBr> = {
   'operations.running': '{n, plural, one {# operation running} other {# operations running}}',
   'operations.progress': 'Progress of the operations',
   'banner.demo': 'Recorded answers.',
-  'banner.demoText': 'A private Redis on this machine with sample data; nothing here comes from a server of yours.',
+  'banner.demoText': 'Sample data in a private Redis on this machine: none of it is yours.',
   'banner.connectYours': 'Connect to your Redis',
   'banner.readOnly': 'Read-only.',
   'banner.readOnlyText': 'This connection changes nothing: invalidating, undoing and storing fetches are switched off.',

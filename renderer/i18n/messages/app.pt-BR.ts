@@ -41,7 +41,7 @@ export const appPtBr = {
   'operations.running': '{n, plural, one {# operação em curso} other {# operações em curso}}',
   'operations.progress': 'Andamento das operações',
   'banner.demo': 'Respostas gravadas.',
-  'banner.demoText': 'Um Redis particular nesta máquina, com dados de exemplo; nada aqui vem de um servidor seu.',
+  'banner.demoText': 'Dados de exemplo em um Redis só desta máquina: nada aqui é seu.',
   'banner.connectYours': 'Conectar ao seu Redis',
   'banner.readOnly': 'Somente leitura.',
   'banner.readOnlyText': 'Esta conexão não altera nada: invalidar, desfazer e armazenar coletas estão desligados.',
