@@ -39,6 +39,8 @@ export async function startVirtualDisplay(user = {}) {
     server.once('error', reject)
     server.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}: ${words.trim()}`)))
   })
+  // It ends with this process, and does not keep it from ending.
+  for (const handle of [server, server.stderr, server.stdio[3]]) handle.unref()
   return { env: { DISPLAY: `:${number}`, XAUTHORITY: authority }, stop }
 }
 

@@ -52,10 +52,13 @@ export async function coldStartMs(dataFolder: string): Promise<number> {
           }).observe({ type: 'largest-contentful-paint', buffered: true })
         }),
     )
+    await browser.close()
     return shownAt - startedAt
   } finally {
     child.kill('SIGTERM')
     await gone
+    // A helper process of Chromium's may hold the pipe for longer than the console lives, and with it this process.
+    child.stderr.destroy()
   }
 }
 
