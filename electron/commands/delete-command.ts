@@ -5,7 +5,7 @@ import { noting } from '../core/invalidation/refusals.ts'
 import { type CommandContext, sayFailure } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { keyBytes } from './key-bytes.ts'
-import { removalExit, resultLines } from './removal-result.ts'
+import { removalBooks, removalExit, resultLines } from './removal-result.ts'
 import { bytesText, table } from './text-table.ts'
 
 export interface DeleteOptions {
@@ -59,11 +59,7 @@ function document(preview: KeysPreview, result: InvalidationResult | null, dryRu
       expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(),
     })),
     missing: preview.missing,
-    deleted: result?.deleted ?? 0,
-    changed: result?.changed ?? 0,
-    gone: result?.gone ?? 0,
-    failed: result?.failed ?? 0,
-    not_attempted: result?.notAttempted ?? preview.count,
+    ...removalBooks(result, preview.count),
     dry_run: dryRun,
     bundle: result?.bundle ?? null,
   }

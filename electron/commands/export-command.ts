@@ -4,7 +4,7 @@ import { AppError } from '../core/app-error.ts'
 import type { CommandContext } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { targetOf } from './invalidate-command.ts'
-import { bytesText, countText, table } from './text-table.ts'
+import { booksTable, bytesText } from './text-table.ts'
 
 export interface ExportOptions {
   readonly family?: readonly string[]
@@ -57,10 +57,7 @@ function lines(report: ExportReport, language: 'pt-BR' | 'en'): string[] {
   const text = words[language]
   const figures = [report.listed, report.saved, report.gone, report.changed, report.failed]
   return [
-    ...table(
-      text.head,
-      figures.map((figure, index) => [text.rows[index] ?? '', countText(figure, language)]),
-    ),
+    ...booksTable(text.head, text.rows, figures, language),
     `${report.file}: ${bytesText(report.fileBytes, language)}`,
   ]
 }

@@ -7,7 +7,7 @@ import { connectionObstacle } from '../core/invalidation/obstacles.ts'
 import { noting } from '../core/invalidation/refusals.ts'
 import { type CommandContext, sayFailure } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { removalExit, resultLines } from './removal-result.ts'
+import { removalBooks, removalExit, resultLines } from './removal-result.ts'
 import { countText, table } from './text-table.ts'
 
 export interface InvalidateOptions {
@@ -89,11 +89,7 @@ function document(preview: InvalidationPreview, result: InvalidationResult | nul
     namespace,
     families: preview.families.map(({ family, keys, bytes }) => ({ family, keys, bytes })),
     previewed: preview.count,
-    deleted: result?.deleted ?? 0,
-    changed: result?.changed ?? 0,
-    gone: result?.gone ?? 0,
-    failed: result?.failed ?? 0,
-    not_attempted: result?.notAttempted ?? preview.count,
+    ...removalBooks(result, preview.count),
     dry_run: dryRun,
     complete: preview.coverage.complete,
     bundle: result?.bundle ?? null,

@@ -2,7 +2,7 @@ import type { OperationCheck, UnfinishedOperation } from '../../shared/contract/
 import { targetText } from '../../shared/keys/target-text.ts'
 import type { CommandContext } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { countText, table } from './text-table.ts'
+import { booksTable, countText, table } from './text-table.ts'
 
 /** `pcc journal unfinished`: operations whose console ended on the way. Touches no server. */
 export async function runUnfinished(context: CommandContext): Promise<ExitCode> {
@@ -79,10 +79,7 @@ function operationLines(operations: readonly UnfinishedOperation[], language: 'p
 function checkLines(check: OperationCheck, language: 'pt-BR' | 'en'): string[] {
   const text = words[language]
   const figures = [check.listed, check.gone, check.goneSaved, check.there, check.changed, check.unknown, check.damaged]
-  return table(
-    text.check,
-    figures.map((figure, index) => [text.rows[index] ?? '', countText(figure, language)]),
-  )
+  return booksTable(text.check, text.rows, figures, language)
 }
 
 const words = {

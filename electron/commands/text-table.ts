@@ -10,6 +10,18 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   )
 }
 
+/** Figures below each other, each behind its name. @param names - as many as figures, in their order */
+export const booksTable = (
+  head: readonly string[],
+  names: readonly string[],
+  figures: readonly (number | null)[],
+  language: string,
+): string[] =>
+  table(
+    head,
+    figures.map((figure, index) => [names[index] ?? '', countText(figure, language)]),
+  )
+
 /** An en dash for unknown, never 0. */
 export const countText = (value: number | null, language: string) =>
   value === null ? '–' : new Intl.NumberFormat(language).format(value)

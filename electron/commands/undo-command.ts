@@ -5,7 +5,7 @@ import type { Core } from '../core/core.ts'
 import type { UndoRequest } from '../core/invalidation/undo-service.ts'
 import { type CommandContext, sayFailure } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { bytesText, countText, table } from './text-table.ts'
+import { booksTable, bytesText, countText, table } from './text-table.ts'
 
 /** `pcc undo --list`: the bundles of this machine, newest first, whichever server they belong to. */
 export async function runUndoList(context: CommandContext): Promise<ExitCode> {
@@ -109,10 +109,7 @@ function previewLines(preview: UndoPreview, language: 'pt-BR' | 'en'): string[] 
   const text = words[language]
   const { saved, restorable, expired, standing, damaged, unknown } = preview
   const figures = [saved, restorable, expired, standing, damaged, unknown]
-  const lines = table(
-    text.books,
-    figures.map((figure, index) => [text.outlook[index] ?? '', countText(figure, language)]),
-  )
+  const lines = booksTable(text.books, text.outlook, figures, language)
   if (preview.damagedRecords.length > 0) lines.push(`${text.damagedRecords} ${preview.damagedRecords.join(', ')}`)
   if (preview.elsewhere && preview.bundle.file === undefined) lines.push(text.elsewhere)
   return lines
@@ -138,10 +135,7 @@ function resultLines(result: UndoResult, language: 'pt-BR' | 'en'): string[] {
   const text = words[language]
   const { saved, restored, expired, keptNewer, damaged, failed, notAttempted } = result
   const figures = [saved, restored, expired, keptNewer, damaged, failed, notAttempted]
-  return table(
-    text.books,
-    figures.map((figure, index) => [text.rows[index] ?? '', countText(figure, language)]),
-  )
+  return booksTable(text.books, text.rows, figures, language)
 }
 
 const words = {

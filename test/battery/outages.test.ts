@@ -7,7 +7,7 @@ import type { InvalidationResult } from '../../shared/contract/invalidation.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
 import { clientOf, openLaboratory, whole, witness } from '../integration/invalidation/laboratory.ts'
 import { notRun, tellFigure } from '../support/battery.ts'
-import { removeThroughAnOutage, seedPaddedPncp, writesSeen } from '../support/outage.ts'
+import { removeThroughAnOutage, seedPaddedPncp, untilAnswered, writesSeen } from '../support/outage.ts'
 import { startRedis, type TestRedis, type TestRedisOptions } from '../support/redis-server.ts'
 
 const run = promisify(execFile)
@@ -96,16 +96,7 @@ describe('the server goes', () => {
     })
     expect(first).toMatchObject({ ended: 'failed', saved: deleted })
     const back = await start({ ...options, port: redis.port, folder: redis.folder })
-    await expect
-      .poll(
-        () =>
-          lab.session.verifyIdentity().then(
-            () => true,
-            () => false,
-          ),
-        { timeout: 20_000 },
-      )
-      .toBe(true)
+    await untilAnswered(lab.session)
     const second = await lab.restore(bundle ?? '')
     expect(second).toMatchObject({ ended: 'done', failed: 0, notAttempted: 0 })
     expect(second.restored + second.keptNewer).toBe(deleted)

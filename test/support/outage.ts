@@ -30,17 +30,22 @@ export async function removeThroughAnOutage(redis: TestRedis, comeBack: () => Pr
   const client = clientOf(back)
   await client.config('RESETSTAT')
   // The session finds its server again by itself; the operation must not.
+  await untilAnswered(lab.session)
+  return { lab, client, count, ended, stoppedMs }
+}
+
+/** Waits until a session has found its server again. */
+export async function untilAnswered(session: { verifyIdentity(): Promise<unknown> }): Promise<void> {
   await expect
     .poll(
       () =>
-        lab.session.verifyIdentity().then(
+        session.verifyIdentity().then(
           () => true,
           () => false,
         ),
       { timeout: 20_000 },
     )
     .toBe(true)
-  return { lab, client, count, ended, stoppedMs }
 }
 
 /** Commands that write, of those the server counted since its last reset. */

@@ -1,6 +1,7 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { ProviderMark } from '../../../shared/contract/provider.ts'
 import { useWords } from '../../i18n/words.ts'
+import { axisTick, valueAxis } from '../../ui/chart-axis.ts'
 import { niceTicks } from '../../ui/nice-ticks.ts'
 import type { GrowthPoint } from './growth-lines.ts'
 
@@ -24,8 +25,6 @@ const dashes: Readonly<Record<ProviderMark['line'], string>> = {
   'short-dash': '4 3',
   double: '12 2 2 2',
 }
-
-const tick = { fontSize: 11, fill: 'var(--text-3)' }
 
 /** Lines from zero, one per namespace, each with its own shape; nothing is drawn across a time nobody measured. */
 export function GrowthChart({ points, namespaces, markOf, unit, from, to, marks }: GrowthChartProps) {
@@ -53,24 +52,19 @@ export function GrowthChart({ points, namespaces, markOf, unit, from, to, marks 
           interval="preserveStartEnd"
           tickLine={false}
           stroke="var(--line)"
-          tick={tick}
+          tick={axisTick}
           tickFormatter={(at: number) => (oneDay ? formats.clock(at).slice(0, 5) : formats.shortInstant(at))}
         />
         <YAxis
-          width={48}
-          ticks={[...ticks]}
-          domain={[0, ticks.at(-1) ?? 1]}
+          {...valueAxis(ticks)}
           tickFormatter={(value: number) => (unit === 1 ? formats.compact(value) : formats.decimal(value, digits))}
-          tickLine={false}
-          axisLine={false}
-          tick={tick}
         />
         {marks.map(({ at, label, loud }) => (
           <ReferenceLine
             key={`${at} ${label}`}
             x={at}
             stroke={loud ? 'var(--warning)' : 'var(--line-strong)'}
-            label={{ value: label, position: 'insideTopLeft', fontSize: 11, fill: 'var(--text-3)' }}
+            label={{ value: label, position: 'insideTopLeft', ...axisTick }}
           />
         ))}
         {namespaces.map((id) => {

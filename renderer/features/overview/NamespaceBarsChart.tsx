@@ -1,5 +1,6 @@
 import { Bar, BarChart, type BarShapeProps, CartesianGrid, ErrorBar, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
+import { axisTick } from '../../ui/chart-axis.ts'
 import { niceTicks } from '../../ui/nice-ticks.ts'
 import { texturePattern } from '../../ui/texture.tsx'
 import type { Measure, NamespaceBar } from './namespace-bars.ts'
@@ -62,7 +63,7 @@ export function NamespaceBarsChart({ bars, measure, colourOf }: NamespaceBarsCha
             tickFormatter={tick}
             tickLine={false}
             axisLine={false}
-            tick={{ fontSize: 11, fill: 'var(--text-3)' }}
+            tick={axisTick}
           />
           <YAxis type="category" dataKey="name" width={1} tick={false} tickLine={false} stroke="var(--line)" />
           {Array.from({ length: slots }, (_, slot) => (

@@ -1,5 +1,6 @@
 import { Bar, BarChart, type BarShapeProps, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
+import { axisTick, valueAxis } from '../../ui/chart-axis.ts'
 import { niceTicks } from '../../ui/nice-ticks.ts'
 import { texturePattern } from '../../ui/texture.tsx'
 
@@ -19,23 +20,8 @@ export function TtlChart({ bars }: { readonly bars: readonly TtlChartBar[] }) {
       <BarChart data={bars} margin={{ top: 20, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <defs>{texturePattern('no-ttl', 1, 'var(--warning)')}</defs>
         <CartesianGrid vertical={false} stroke="var(--line-faint)" />
-        <XAxis
-          dataKey="label"
-          height={20}
-          interval={0}
-          tickLine={false}
-          stroke="var(--line)"
-          tick={{ fontSize: 11, fill: 'var(--text-3)' }}
-        />
-        <YAxis
-          width={48}
-          ticks={[...ticks]}
-          domain={[0, ticks.at(-1) ?? 1]}
-          tickFormatter={formats.compact}
-          tickLine={false}
-          axisLine={false}
-          tick={{ fontSize: 11, fill: 'var(--text-3)' }}
-        />
+        <XAxis dataKey="label" height={20} interval={0} tickLine={false} stroke="var(--line)" tick={axisTick} />
+        <YAxis {...valueAxis(ticks)} tickFormatter={formats.compact} />
         <Bar
           dataKey="keys"
           isAnimationActive={false}

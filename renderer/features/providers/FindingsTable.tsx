@@ -5,13 +5,14 @@ import { useWhyNotWritable } from '../../connection/why-not-writable.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { Unknown } from '../../ui/Figure.tsx'
 import { ProviderMark } from '../../ui/ProviderMark.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { weightColumns } from './weight-columns.tsx'
 
 /** What breaks a rule, by family, and the preview that leads to its repair. */
 export function FindingsTable({ report }: { readonly report: PolicyReport }) {
-  const { t, formats } = useWords()
+  const words = useWords()
+  const { t } = words
   const markOf = useMarkOf()
   const notSettable = useWhyNotWritable('policy')
   const notRemovable = useWhyNotWritable('invalidate')
@@ -55,23 +56,7 @@ export function FindingsTable({ report }: { readonly report: PolicyReport }) {
       wideOnly: true,
       render: ({ samples }) => <span className="mono text-2 providers__sample">{samples[0]?.label}</span>,
     },
-    {
-      id: 'keys',
-      header: t('policy.keys'),
-      align: 'end',
-      width: '88px',
-      sortValue: ({ keys }) => keys,
-      render: ({ keys }) => formats.integer(keys),
-    },
-    {
-      id: 'bytes',
-      header: t('policy.memory'),
-      align: 'end',
-      width: '96px',
-      sortValue: ({ bytes }) => bytes,
-      render: ({ bytes }) =>
-        bytes === null ? <Unknown reason={t('reason.serverSilent')} /> : formats.mebibytes(bytes),
-    },
+    ...weightColumns<PolicyFinding>(words),
     {
       id: 'repair',
       header: t('policy.repair'),

@@ -1,14 +1,15 @@
 import type { PolicyReport, PolicyStray } from '../../../shared/contract/policy.ts'
 import { useWords } from '../../i18n/words.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { Unknown } from '../../ui/Figure.tsx'
+import { weightColumns } from './weight-columns.tsx'
 
 /** Locks, news of runs and results set aside: every console writes them, and they go by themselves. */
 const ownPrefix = 'pcc:'
 
 /** Keys of no known family, by the beginning of their names: reported, never touched. */
 export function StraysTable({ report }: { readonly report: PolicyReport }) {
-  const { t, formats } = useWords()
+  const words = useWords()
+  const { t, formats } = words
   const { strays, furtherStrays } = report
   if (strays.length === 0) return <p className="providers__note text-2">{t('policy.noStrays')}</p>
   const placeOf = (prefix: string, namespace: string | null) => {
@@ -28,23 +29,7 @@ export function StraysTable({ report }: { readonly report: PolicyReport }) {
       width: '240px',
       render: ({ prefix, namespace }) => <span className="text-2">{placeOf(prefix, namespace)}</span>,
     },
-    {
-      id: 'keys',
-      header: t('policy.keys'),
-      align: 'end',
-      width: '88px',
-      sortValue: ({ keys }) => keys,
-      render: ({ keys }) => formats.integer(keys),
-    },
-    {
-      id: 'bytes',
-      header: t('policy.memory'),
-      align: 'end',
-      width: '96px',
-      sortValue: ({ bytes }) => bytes,
-      render: ({ bytes }) =>
-        bytes === null ? <Unknown reason={t('reason.serverSilent')} /> : formats.mebibytes(bytes),
-    },
+    ...weightColumns<PolicyStray>(words),
     {
       id: 'noTtl',
       header: t('policy.noTtl'),

@@ -1,7 +1,8 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
+import { valueAxis } from '../../ui/chart-axis.ts'
 import { lonelyDot } from './LonelyDotChart.tsx'
-import { axisTick, timeAxis } from './time-axis.ts'
+import { timeAxis } from './time-axis.ts'
 import { VolumeChart } from './VolumeChart.tsx'
 
 export interface HitRatioChartProps {
@@ -25,13 +26,8 @@ export function HitRatioChart({ points, domain }: HitRatioChartProps) {
           <CartesianGrid vertical={false} stroke="var(--line-faint)" />
           <XAxis {...timeAxis(domain)} height={1} tick={false} stroke="var(--line)" />
           <YAxis
-            width={48}
-            ticks={[0, 0.25, 0.5, 0.75, 1]}
-            domain={[0, 1]}
+            {...valueAxis([0, 0.25, 0.5, 0.75, 1])}
             tickFormatter={(value: number) => formats.integer(value * 100)}
-            tickLine={false}
-            axisLine={false}
-            tick={axisTick}
           />
           <Line
             dataKey="hitRatio"

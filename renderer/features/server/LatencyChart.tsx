@@ -1,7 +1,8 @@
 import { CartesianGrid, Line, LineChart, ReferenceDot, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
+import { axisTick } from '../../ui/chart-axis.ts'
 import { lonelyDot } from './LonelyDotChart.tsx'
-import { axisTick, tickText, timeTicks } from './time-axis.ts'
+import { tickText, timeTicks } from './time-axis.ts'
 
 /** One minute of pings, or a minute without. */
 export interface LatencyPoint {

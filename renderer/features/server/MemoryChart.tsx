@@ -1,8 +1,9 @@
 import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
+import { valueAxis } from '../../ui/chart-axis.ts'
 import { niceTicks } from '../../ui/nice-ticks.ts'
 import { lonelyDot } from './LonelyDotChart.tsx'
-import { axisTick, timeAxis } from './time-axis.ts'
+import { timeAxis } from './time-axis.ts'
 import { VolumeChart } from './VolumeChart.tsx'
 
 export interface MemoryChartProps {
@@ -28,15 +29,7 @@ export function MemoryChart({ points, evictions, limit, limitLabel, domain }: Me
         <AreaChart data={points} margin={margin} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line-faint)" />
           <XAxis {...timeAxis(domain)} height={1} tick={false} stroke="var(--line)" />
-          <YAxis
-            width={48}
-            ticks={[...ticks]}
-            domain={[0, ticks.at(-1) ?? 1]}
-            tickFormatter={(value: number) => formats.decimal(value, digits)}
-            tickLine={false}
-            axisLine={false}
-            tick={axisTick}
-          />
+          <YAxis {...valueAxis(ticks)} tickFormatter={(value: number) => formats.decimal(value, digits)} />
           {limit !== null && (
             <ReferenceLine
               y={limit}

@@ -1,7 +1,8 @@
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useWords } from '../../i18n/words.ts'
+import { axisTick, valueAxis } from '../../ui/chart-axis.ts'
 import { niceTicks } from '../../ui/nice-ticks.ts'
-import { axisTick, tickText, timeAxis } from './time-axis.ts'
+import { tickText, timeAxis } from './time-axis.ts'
 
 export interface VolumeChartProps<Key extends string> {
   /** Rates per second by time; null or absent where none is known. */
@@ -28,15 +29,7 @@ export function VolumeChart<Key extends string>({ points, dataKey, fill, domain,
           stroke="var(--line)"
           tick={axisTick}
         />
-        <YAxis
-          width={48}
-          ticks={[...ticks]}
-          domain={[0, ticks.at(-1) ?? 1]}
-          tickFormatter={formats.compact}
-          tickLine={false}
-          axisLine={false}
-          tick={axisTick}
-        />
+        <YAxis {...valueAxis(ticks)} tickFormatter={formats.compact} />
         <Bar dataKey={dataKey} fill={fill} barSize={3} isAnimationActive={false} />
       </BarChart>
     </ResponsiveContainer>

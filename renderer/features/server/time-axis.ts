@@ -20,9 +20,6 @@ export function timeTicks([from, to]: readonly [number, number]): number[] {
 /** `14:05`; the zone stands beside the unit of the axis. */
 export const tickText = (formats: Formats, at: number): string => formats.clock(at).slice(0, 5)
 
-/** How the labels of an axis look. */
-export const axisTick = { fontSize: 11, fill: 'var(--text-3)' } as const
-
 /** The common part of a time axis between these ends. */
 export const timeAxis = (domain: readonly [number, number]) =>
   ({ type: 'number', dataKey: 'at', domain: [...domain], ticks: timeTicks(domain), tickLine: false }) as const

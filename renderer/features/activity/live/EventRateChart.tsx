@@ -1,6 +1,7 @@
 import { CartesianGrid, Line, LineChart, ReferenceArea, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { LiveGap } from '../../../../shared/contract/live.ts'
 import { useWords } from '../../../i18n/words.ts'
+import { axisTick, valueAxis } from '../../../ui/chart-axis.ts'
 import { niceTicks } from '../../../ui/nice-ticks.ts'
 import type { RatePoint } from './rate-points.ts'
 
@@ -10,8 +11,6 @@ export interface EventRateChartProps {
   readonly from: number
   readonly to: number
 }
-
-const tick = { fontSize: 11, fill: 'var(--text-3)' }
 
 /** A line from zero, with a band over each time that may have missed events. */
 export function EventRateChart({ points, gaps, from, to }: EventRateChartProps) {
@@ -33,18 +32,10 @@ export function EventRateChart({ points, gaps, from, to }: EventRateChartProps) 
           interval="preserveStartEnd"
           tickLine={false}
           stroke="var(--line)"
-          tick={tick}
+          tick={axisTick}
           tickFormatter={(at: number) => formats.clock(at).slice(0, 8)}
         />
-        <YAxis
-          width={48}
-          ticks={[...ticks]}
-          domain={[0, ticks.at(-1) ?? 1]}
-          tickFormatter={formats.compact}
-          tickLine={false}
-          axisLine={false}
-          tick={tick}
-        />
+        <YAxis {...valueAxis(ticks)} tickFormatter={formats.compact} />
         {shown.map((gap) => (
           <ReferenceArea
             key={gap.from}

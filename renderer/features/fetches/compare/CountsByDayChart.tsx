@@ -2,6 +2,7 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } fro
 import type { PublicationDay } from '../../../../shared/contract/compare.ts'
 import type { ProviderMark } from '../../../../shared/contract/provider.ts'
 import { useWords } from '../../../i18n/words.ts'
+import { axisTick, valueAxis } from '../../../ui/chart-axis.ts'
 import { niceTicks } from '../../../ui/nice-ticks.ts'
 
 export interface CountsByDayChartProps {
@@ -33,23 +34,8 @@ export function CountsByDayChart({ byDay, providers, markOf }: CountsByDayChartP
     <ResponsiveContainer width="100%" height={220}>
       <LineChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line-faint)" />
-        <XAxis
-          dataKey="day"
-          height={20}
-          minTickGap={16}
-          tickLine={false}
-          stroke="var(--line)"
-          tick={{ fontSize: 11, fill: 'var(--text-3)' }}
-        />
-        <YAxis
-          width={48}
-          ticks={[...ticks]}
-          domain={[0, ticks.at(-1) ?? 1]}
-          tickFormatter={formats.compact}
-          tickLine={false}
-          axisLine={false}
-          tick={{ fontSize: 11, fill: 'var(--text-3)' }}
-        />
+        <XAxis dataKey="day" height={20} minTickGap={16} tickLine={false} stroke="var(--line)" tick={axisTick} />
+        <YAxis {...valueAxis(ticks)} tickFormatter={formats.compact} />
         {providers.map((provider) => {
           const { colour, line } = markOf(provider)
           return (
