@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { KeysPreview } from '../../shared/contract/invalidation.ts'
 import { clientOf, commandsDuring, openLaboratory, witness } from '../integration/invalidation/laboratory.ts'
-import { notRun, tellFigure } from '../support/battery.ts'
+import { tellFigure } from '../support/battery.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { binaryKey, seedKeyspace } from '../support/seed-keyspace.ts'
 
@@ -119,5 +119,3 @@ describe('single keys', () => {
     expect(await lab.invalidation.previewKeys([bytes('none')])).toMatchObject({ count: 0, missing: 1, token: null })
   })
 })
-
-notRun('B26', 'this server has no value type that the console does not know')
