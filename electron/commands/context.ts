@@ -10,6 +10,7 @@ export interface GlobalOptions {
   readonly readOnly?: boolean
   /** Files of TLS, for `--url`. */
   readonly ca?: string
+  readonly crl?: string
   readonly cert?: string
   readonly key?: string
   readonly json?: boolean

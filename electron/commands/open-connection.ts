@@ -41,21 +41,26 @@ export async function openConnection(
     throw new AppError('unknown_profile', `no saved connection ${shown}`, { params: { profile: shown } })
   }
   if (where.readOnly === true) throw badUsage('--read-only', 'goes with --url; a saved connection has its own setting')
-  if (where.ca !== undefined || where.cert !== undefined || where.key !== undefined)
-    throw badUsage('--ca, --cert, --key', 'go with --url; a saved connection has its own setting')
+  if (namesFile(where)) throw badUsage(fileOptions, 'go with --url; a saved connection has its own setting')
   const { PCC_REDIS_PASSWORD: password = null, PCC_SENTINEL_PASSWORD: sentinelPassword = null } = env
   await core.connections.open(profile.id, password, sentinelPassword)
 }
 
-/** What `--ca`, `--cert` and `--key` add to a URL's TLS. @throws AppError `bad_input` */
-function withFiles({ tls }: Pick<RedisUrl, 'tls'>, { ca, cert, key }: GlobalOptions): Pick<RedisUrl, 'tls'> {
-  if (ca === undefined && cert === undefined && key === undefined) return { tls }
-  if (!tls.enabled) throw badUsage('--ca, --cert, --key', 'need a rediss:// or rediss-sentinel:// address')
+const fileOptions = '--ca, --crl, --cert, --key'
+
+const namesFile = ({ ca, crl, cert, key }: GlobalOptions) => [ca, crl, cert, key].some((file) => file !== undefined)
+
+/** What `--ca`, `--crl`, `--cert` and `--key` add to a URL's TLS. @throws AppError `bad_input` */
+function withFiles({ tls }: Pick<RedisUrl, 'tls'>, where: GlobalOptions): Pick<RedisUrl, 'tls'> {
+  const { ca, crl, cert, key } = where
+  if (!namesFile(where)) return { tls }
+  if (!tls.enabled) throw badUsage(fileOptions, 'need a rediss:// or rediss-sentinel:// address')
   if ((cert === undefined) !== (key === undefined)) throw badUsage('--cert, --key', 'go together')
   return {
     tls: {
       ...tls,
       ca: ca === undefined ? null : readText('--ca', ca),
+      ...(crl === undefined ? {} : { crlFile: crl }),
       ...(cert === undefined || key === undefined ? {} : { client: { certFile: cert, keyFile: key } }),
     },
   }

@@ -72,7 +72,7 @@ export async function openClient(
   } catch (error) {
     cut(client)
     signal.throwIfAborted()
-    const failure = connectFailure(cause ?? error, place)
+    const failure = connectFailure(cause ?? error, place, credentials.target.tls.crlFile)
     throw failure.code === 'not_redis' && tls === null ? await withGreeting(failure, address, place) : failure
   } finally {
     clearTimeout(deadline)

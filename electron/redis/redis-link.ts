@@ -28,6 +28,7 @@ const isFinal: ReadonlySet<FailureCode> = new Set([
   'not_redis',
   'tls_untrusted',
   'tls_failed',
+  'certificate_revoked',
   'client_certificate_unusable',
   'client_certificate_required',
   'not_a_sentinel',

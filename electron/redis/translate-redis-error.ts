@@ -30,7 +30,10 @@ const socketCodes: Readonly<Record<string, FailureCode>> = {
 
 /** The chain was checked and not trusted. Source: Node's tls documentation, X509 certificate error codes. */
 const untrusted =
-  /^(UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|CERT_|CRL_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERROR_IN_C)/
+  /^(UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|CERT_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERROR_IN_C)/
+
+/** The chain could not be checked against the revocation list. Source: the same. */
+const ofRevocationList = /^(CRL_|UNABLE_TO_GET_CRL|UNABLE_TO_DECRYPT_CRL|ERROR_IN_CRL)/
 
 /** First word of an error reply, or its whole beginning where the server gives no code of its own. */
 const replyCodes: readonly (readonly [pattern: RegExp, code: FailureCode])[] = [
@@ -77,13 +80,24 @@ export function isReplyError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ReplyError'
 }
 
-/** @param error - the cause ioredis told by its `error` event, before "Connection is closed." */
-export function connectFailure(error: unknown, place: Place): AppError {
+/**
+ * @param error - the cause ioredis told by its `error` event, before "Connection is closed."
+ * @param crlFile - the revocation list the server's chain was checked against
+ */
+export function connectFailure(error: unknown, place: Place, crlFile?: string): AppError {
   if (error instanceof AppError) return error
   const message = messageOf(error)
   const details = { params: { ...place }, cause: error }
   if (isReplyError(error)) return replyFailure(error, 'AUTH', place)
   const code = codeOf(error)
+  if (code === 'CERT_REVOKED') return fail('certificate_revoked', message, details)
+  if (ofRevocationList.test(code)) {
+    const params = { ...place, file: crlFile ?? '', reason: message }
+    return fail(code === 'CRL_HAS_EXPIRED' ? 'revocation_list_expired' : 'revocation_list_unusable', message, {
+      ...details,
+      params,
+    })
+  }
   if (untrusted.test(code)) return fail('tls_untrusted', message, details)
   if (/CERTIFICATE_REQUIRED|certificate required/i.test(`${code} ${message}`))
     return fail('client_certificate_required', message, details)

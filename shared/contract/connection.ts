@@ -31,6 +31,8 @@ export const TlsOptions = z.strictObject({
   ca: z.string().max(200_000).nullable(),
   /** Files of this machine, PEM, read at each connection: the key never enters the console's own files. */
   client: z.strictObject({ certFile: FilePath, keyFile: FilePath }).optional(),
+  /** A file of this machine, PEM, read at each connection: the revocation list of every authority of the server's chain. */
+  crlFile: FilePath.optional(),
 })
 export type TlsOptions = z.infer<typeof TlsOptions>
 

@@ -111,6 +111,18 @@ export const failureWordsEn: FailureCatalogue = {
       what: `No encrypted connection to ${place(f)} came about${why(f)}.`,
       next: 'Check whether this port speaks TLS, and switch TLS on or off to match.',
     }),
+    certificate_revoked: (f) => ({
+      what: `The certificate of ${place(f)}, or of an authority that vouches for it, was revoked.`,
+      next: 'Do not use this server: ask who runs it, and for a new certificate.',
+    }),
+    revocation_list_expired: (f) => ({
+      what: `The revocation list has expired${after(f, 'file', ' (', ')')}: whether the certificate of ${place(f)} was revoked since is unknown.`,
+      next: 'Fetch the current list from the authority into that file, and connect again.',
+    }),
+    revocation_list_unusable: (f) => ({
+      what: `The revocation list cannot be used${why(f)}${after(f, 'file', ' (', ')')}.`,
+      next: 'Choose a PEM file, readable by you, with the list of every authority of the server’s chain.',
+    }),
     not_redis: (f) => ({
       what: `What answers at ${place(f)} is not Redis.`,
       next: 'Check the port, and whether the server wants TLS.',

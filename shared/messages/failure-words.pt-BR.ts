@@ -107,6 +107,18 @@ export const failureWordsPtBr: FailureCatalogue = {
       what: `Não foi possível abrir uma conexão cifrada com ${place(f)}${why(f)}.`,
       next: 'Confira se essa porta usa TLS e ligue ou desligue o TLS conforme o caso.',
     }),
+    certificate_revoked: (f) => ({
+      what: `O certificado de ${place(f)}, ou de uma autoridade que responde por ele, foi revogado.`,
+      next: 'Não use esse servidor: pergunte a quem o administra e peça um certificado novo.',
+    }),
+    revocation_list_expired: (f) => ({
+      what: `A lista de revogação venceu${after(f, 'file', ' (', ')')}: não se sabe se o certificado de ${place(f)} foi revogado depois.`,
+      next: 'Traga a lista atual da autoridade para esse arquivo e conecte de novo.',
+    }),
+    revocation_list_unusable: (f) => ({
+      what: `A lista de revogação não pode ser usada${why(f)}${after(f, 'file', ' (', ')')}.`,
+      next: 'Escolha um arquivo PEM, legível por você, com a lista de cada autoridade da cadeia do servidor.',
+    }),
     not_redis: (f) => ({
       what: `O que responde em ${place(f)} não é um Redis.`,
       next: 'Confira a porta e se o servidor exige TLS.',

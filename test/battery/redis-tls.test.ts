@@ -10,6 +10,7 @@ import { freePort } from '../support/free-port.ts'
 import { startCluster } from '../support/redis-cluster.ts'
 import { startSentinel } from '../support/redis-sentinel.ts'
 import { startRedis, type TestRedis, targetOf } from '../support/redis-server.ts'
+import { textLike } from '../support/some.ts'
 import { openSession, testSystem } from '../support/test-session.ts'
 
 const here = 'DNS:localhost,IP:127.0.0.1'
@@ -108,6 +109,70 @@ describe.skipIf(!hasOpenssl)('TLS', () => {
     expect(await session.reader().coverage()).toMatchObject({ complete: false, primaries: 3, primariesReached: 2 })
   }, 60_000)
 
+  describe('S21: revocation lists', () => {
+    /** A file with these lists in it. */
+    function fileOf(label: string, ...lists: readonly string[]): string {
+      const file = join(folder, `${label}.crl.pem`)
+      writeFileSync(file, lists.join(''))
+      return file
+    }
+
+    test('S21: a revoked certificate is refused by the list of its authority, and a good one is not', async () => {
+      const revoked = authority.issue('revoked', here)
+      const other = createAuthority(folder, 'unrelated').revocationList()
+      const [port, goodPort] = [await start(revoked), await start(good)]
+      const before = fileOf('before', authority.revocationList())
+      authority.revoke(revoked)
+      const after = fileOf('after', other, authority.revocationList())
+      await expect(open(port, trusting({ crlFile: after }))).rejects.toMatchObject({ code: 'certificate_revoked' })
+      for (const [at, change] of [
+        [port, {}],
+        [port, { crlFile: before }],
+        [port, { crlFile: after, verify: false }],
+        [goodPort, { crlFile: after }],
+      ] as const) {
+        const session = await open(at, trusting(change))
+        expect(await session.reader().size()).toBe(0)
+      }
+    })
+
+    test('S21: a revoked authority is refused by the list of the one that vouched for it', async () => {
+      const between = authority.issueAuthority('between')
+      const port = await start(between.issue('leaf', here))
+      const own = between.revocationList()
+      const crlFile = fileOf('chain', authority.revocationList(), own)
+      const session = await open(port, trusting({ crlFile }))
+      expect(await session.reader().size()).toBe(0)
+      authority.revoke(between)
+      // Read anew for each connection: the same profile, and the same file.
+      fileOf('chain', authority.revocationList(), own)
+      await expect(open(port, trusting({ crlFile }))).rejects.toMatchObject({ code: 'certificate_revoked' })
+    })
+
+    test('S21: a list that has expired, is of another authority, or no list at all is named and lets nobody in', async (context) => {
+      const port = await start(good)
+      const old = authority.revocationList(longAgo, 2)
+      const cases = [
+        [fileOf('old', old), 'revocation_list_expired', /expired/],
+        [fileOf('early', authority.revocationList(tomorrow, 2)), 'revocation_list_unusable', /not yet valid/],
+        [
+          fileOf('foreign', createAuthority(folder, 'foreign-ca').revocationList()),
+          'revocation_list_unusable',
+          /unable/,
+        ],
+        [fileOf('broken', old.replaceAll(/^[^-]{4}/gm, 'AAAA')), 'revocation_list_unusable', /parse/],
+        [fileOf('certificate', authority.pem), 'revocation_list_unusable', /no X509 CRL/],
+        [fileOf('words', 'hello'), 'revocation_list_unusable', /not PEM/],
+        [join(folder, 'nothing'), 'revocation_list_unusable', /ENOENT/],
+      ] as const
+      for (const [file, code, reason] of cases) {
+        const params = { file, reason: textLike(reason) }
+        await expect(open(port, trusting({ crlFile: file })), file).rejects.toMatchObject({ code, params })
+      }
+      tellFigure(context, `${cases.length} lists that cannot serve, each named with its file`)
+    })
+  })
+
   describe('a server that wants to know its clients', () => {
     const client = (certificate: Certificate) =>
       trusting({ client: { certFile: certificate.certFile, keyFile: certificate.keyFile } })
@@ -142,7 +207,6 @@ describe.skipIf(!hasOpenssl)('TLS', () => {
 })
 
 if (!hasOpenssl) notRun('S21', 'openssl is not there to make certificates with')
-notRun('S21', 'a revoked authority: no revocation list is read')
 
 test('a Unix socket is a way to a server, and one that is not there is said so', async () => {
   const redis = await startRedis({ args: ['--unixsocket', 'own.sock'] })

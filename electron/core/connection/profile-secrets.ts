@@ -56,7 +56,11 @@ export function assertKeptFor(stored: StoredProfile, draft: ProfileDraft): void 
   if (!kept && !keptOfSentinel) return
   const { tls } = stored
   const same = whereTo(stored) === whereTo(draft) && tls.enabled === draft.tls.enabled
-  if (same && (tls.verify === draft.tls.verify || draft.tls.verify) && tls.ca === draft.tls.ca) return
+  const asStrict =
+    (tls.verify === draft.tls.verify || draft.tls.verify) &&
+    tls.ca === draft.tls.ca &&
+    (tls.crlFile === undefined || tls.crlFile === draft.tls.crlFile)
+  if (same && asStrict) return
   throw new AppError('auth_required', `the stored password of ${stored.name} was given for ${addressText(stored)}`, {
     params: { host: draft.host, port: draft.port, user: draft.username ?? 'default' },
   })

@@ -23,6 +23,13 @@ export function TlsFields({ form, error, onChange }: PlaceFieldsProps) {
             {(ids) => <TextArea {...ids} value={form.ca} onValue={(ca) => onChange({ ca })} />}
           </Field>
           <FileField
+            label={t('editor.tlsCrlFile')}
+            help={t('editor.tlsCrlFileHelp')}
+            value={form.crlFile}
+            error={null}
+            onValue={(crlFile) => onChange({ crlFile })}
+          />
+          <FileField
             label={t('editor.tlsCertFile')}
             value={form.certFile}
             error={error('client')}

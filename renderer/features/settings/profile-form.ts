@@ -36,6 +36,7 @@ export interface ProfileForm {
   readonly tls: boolean
   readonly verify: boolean
   readonly ca: string
+  readonly crlFile: string
   readonly certFile: string
   readonly keyFile: string
   readonly environment: Environment
@@ -66,6 +67,7 @@ export const emptyForm: ProfileForm = {
   tls: false,
   verify: true,
   ca: '',
+  crlFile: '',
   certFile: '',
   keyFile: '',
   environment: 'production',
@@ -86,6 +88,7 @@ export function formOf(profile: ConnectionProfile): ProfileForm {
     tls: tls.enabled,
     verify: tls.verify,
     ca: tls.ca ?? '',
+    crlFile: tls.crlFile ?? '',
     certFile: tls.client?.certFile ?? '',
     keyFile: tls.client?.keyFile ?? '',
     environment,
@@ -175,10 +178,12 @@ function addressOf(form: ProfileForm): Pick<ProfileDraft, 'host' | 'port' | 'sen
 function tlsOf(form: ProfileForm): ProfileDraft['tls'] {
   const enabled = form.tls && form.reach !== 'socket'
   const client = { certFile: form.certFile.trim(), keyFile: form.keyFile.trim() }
+  const crlFile = form.crlFile.trim()
   return {
     enabled,
     verify: form.verify,
     ca: form.ca.trim() === '' ? null : form.ca,
+    ...(enabled && crlFile !== '' ? { crlFile } : {}),
     ...(enabled && client.certFile !== '' ? { client } : {}),
   }
 }

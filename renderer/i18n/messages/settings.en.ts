@@ -102,6 +102,9 @@ export const settingsEn: SameWords<typeof settingsPtBr> = {
   'editor.sentinelUsername': 'User of the sentinels',
   'editor.sentinelUsernameHelp': 'Empty: their default user. The user below is the server’s.',
   'editor.sentinelPassword': 'Password of the sentinels',
+  'editor.tlsCrlFile': 'Revocation lists (PEM file)',
+  'editor.tlsCrlFileHelp':
+    'Optional, one list per authority of the chain. Revoked certificates and expired lists are refused.',
   'editor.tlsCertFile': 'Client certificate (PEM file)',
   'editor.tlsKeyFile': 'Its private key (PEM file)',
   'editor.tlsKeyFileHelp':

@@ -99,6 +99,9 @@ export const settingsPtBr = {
   'editor.sentinelUsername': 'Usuário dos sentinelas',
   'editor.sentinelUsernameHelp': 'Vazio: o usuário padrão deles. O usuário abaixo é o do servidor.',
   'editor.sentinelPassword': 'Senha dos sentinelas',
+  'editor.tlsCrlFile': 'Listas de revogação (arquivo PEM)',
+  'editor.tlsCrlFileHelp':
+    'Opcional, uma lista por autoridade da cadeia. Certificado revogado e lista vencida são recusados.',
   'editor.tlsCertFile': 'Certificado de cliente (arquivo PEM)',
   'editor.tlsKeyFile': 'Chave privada dele (arquivo PEM)',
   'editor.tlsKeyFileHelp':

@@ -124,4 +124,11 @@ test('a stored password is kept for its own server only', async () => {
     name: 'renamed',
     password: 'stored',
   })
+  const verified = { enabled: true, verify: true, ca: null }
+  const listed = { ...verified, crlFile: '/lists.pem' }
+  const stored = { kind: 'store', password: 'secret' } as const
+  const other = await service.saveProfile(draftOf(two, { tls: listed, password: stored }))
+  const again = (tls: typeof verified) => draftOf(two, { id: other.id, password: { kind: 'keep' }, tls })
+  await expect(service.saveProfile(again(verified))).rejects.toMatchObject({ code: 'auth_required' })
+  expect(await service.saveProfile(again(listed))).toMatchObject({ tls: listed, password: 'stored' })
 })

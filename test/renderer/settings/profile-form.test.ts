@@ -66,8 +66,9 @@ describe('a connection that is not made by host and port', () => {
     if (!url.ok) throw new RangeError(url.reason)
     const form = withUrl(emptyForm, url.value, true)
     expect(form).toMatchObject({ name: 'cache-1', reach: 'sentinel', sentinels: 's1:26379, s2:5000', tls: true })
-    const draft = draftOf({ ...form, certFile: '/c.pem', keyFile: '/k.pem' })
-    expect(draft?.tls.client).toEqual({ certFile: '/c.pem', keyFile: '/k.pem' })
+    const draft = draftOf({ ...form, certFile: '/c.pem', keyFile: '/k.pem', crlFile: ' /l.pem ' })
+    expect(draft?.tls).toMatchObject({ client: { certFile: '/c.pem', keyFile: '/k.pem' }, crlFile: '/l.pem' })
+    expect(draftOf(form)?.tls).not.toHaveProperty('crlFile')
   })
 })
 
