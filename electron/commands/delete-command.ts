@@ -1,4 +1,5 @@
 import type { InvalidationResult, KeysPreview } from '../../shared/contract/invalidation.ts'
+import { confirmationOf } from '../../shared/keys/confirmation-of.ts'
 import { AppError } from '../core/app-error.ts'
 import { connectionObstacle } from '../core/invalidation/obstacles.ts'
 import { noting } from '../core/invalidation/refusals.ts'
@@ -41,7 +42,7 @@ export async function runDelete(
     context.print(document(preview, null, options.dryRun === true), keyLines(preview, context.language))
     return exitCodes.done
   }
-  const run = { token: preview.token, confirmation: preview.target.label, noUndo: !options.undo }
+  const run = { token: preview.token, confirmation: confirmationOf(preview.target), noUndo: !options.undo }
   const result = await core.invalidation.run(run, () => undefined, context.signal)
   context.print(document(preview, result, false), resultLines(result, context.language))
   sayFailure(context, result.failure)

@@ -16,11 +16,11 @@ export interface ExportOptions {
  * Keys that could not be read end with 4.
  */
 export async function runExport(context: CommandContext, namespace: string, options: ExportOptions): Promise<ExitCode> {
-  const target = targetOf(namespace, options.family ?? [])
+  const what = targetOf(namespace, options.family ?? [])
   const path = options.out
   if (await isThere(path)) throw badOut('the file is there already; name another, or remove it first')
   const core = await context.connected()
-  const report = await core.exports.run({ target, path }, () => undefined, context.signal)
+  const report = await core.exports.run({ what, path }, () => undefined, context.signal)
   context.print(document(report), lines(report, context.language))
   return report.failed + report.changed > 0 ? exitCodes.partial : exitCodes.done
 }

@@ -1,3 +1,4 @@
+import { confirmationOf } from '../../shared/keys/confirmation-of.ts'
 import { targetText } from '../../shared/keys/target-text.ts'
 import { AppError } from '../core/app-error.ts'
 import { connectionObstacle } from '../core/invalidation/obstacles.ts'
@@ -27,14 +28,13 @@ export async function runImport(context: CommandContext, file: string, options: 
     await context.connected()
     return previewRestore(context, core, bundle)
   }
-  const { namespace } = target
-  if (options.confirm !== namespace) {
+  const name = confirmationOf(target)
+  if (options.confirm !== name) {
     context.say(
       pt
-        ? `--dry-run mostra o que entraria; --confirm ${namespace} importa`
-        : `--dry-run shows what would come in; --confirm ${namespace} imports it`,
+        ? `--dry-run mostra o que entraria; --confirm ${name} importa`
+        : `--dry-run shows what would come in; --confirm ${name} imports it`,
     )
-    const name = namespace ?? ''
     throw new AppError('not_confirmed', '--confirm does not name the namespace', { params: { namespace: name } })
   }
   await context.connected()

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { ServerIdentity } from '../../shared/contract/connection.ts'
 import { Count, Instant } from '../../shared/contract/primitives.ts'
-import { ExportTarget } from '../../shared/contract/transfer.ts'
+import { ExportedTarget } from '../../shared/contract/transfer.ts'
 import { encodeFrame } from './undo-frames.ts'
 
 /** The first frame of an exported bundle. It says how many keys follow, so that a cut tail shows. */
 export const BundleFileHead = z.object({
   format: z.literal(1),
   kind: z.literal('export'),
-  target: ExportTarget,
+  target: ExportedTarget,
   server: ServerIdentity,
   createdAt: Instant,
   keys: Count,

@@ -76,7 +76,7 @@ export function createBundleFiles({ clock, randomHex }: Pick<System, 'clock' | '
         // Fewer bytes than so many records take: the number is forged, or nearly all of them are lost.
         if (head.keys * shortestFrameBytes > stats.size) throw refused(path, `cut: ${head.keys} keys do not fit`)
         const { namespace } = head.target
-        if (!namespaces.includes(namespace)) {
+        if (namespace !== null && !namespaces.includes(namespace)) {
           throw new AppError('unknown_namespace', `${basename(path)} is of ${namespace}`, { params: { namespace } })
         }
         const bundle: UndoBundle = {

@@ -106,7 +106,7 @@ function actionEntries(words: Words, namespaces: readonly ShownNamespace[]): Pal
       title: t('palette.export', { namespace: id }),
       consequence: t('palette.export.note'),
       reason: connected,
-      choose: () => requestExport(id),
+      choose: () => requestExport({ scope: 'whole', namespace: id }),
     })),
     {
       id: 'import',

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { PolicyRule } from '../../shared/contract/policy.ts'
+import type { ExportRequest } from '../../shared/contract/transfer.ts'
 import type { FamilyName } from '../../shared/keys/key-families.ts'
 import type { CacheDay } from '../../shared/time/cache-day.ts'
 import { goTo } from './address.ts'
@@ -25,8 +26,7 @@ interface RequestedFlow {
   readonly undo: string | null
   /** Id of an operation that did not come to its end. */
   readonly recovery: string | null
-  /** A namespace. */
-  readonly export: string | null
+  readonly export: ExportRequest | null
 }
 
 /** How one screen asks for another's flow without knowing it. */
@@ -59,9 +59,9 @@ export function requestRecovery(operationId: string): void {
   useRequestedFlow.setState({ recovery: operationId })
 }
 
-/** Asks where to export a namespace to; nothing on the server changes by it. */
-export function requestExport(namespace: string): void {
-  useRequestedFlow.setState({ export: namespace })
+/** Asks where to export to; nothing on the server changes by it. */
+export function requestExport(request: ExportRequest): void {
+  useRequestedFlow.setState({ export: request })
 }
 
 /** To be called by the flow's own host once it has taken the request over, or on close. */

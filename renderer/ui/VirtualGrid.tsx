@@ -1,18 +1,19 @@
-import {
-  type KeyboardEvent,
-  memo,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n/words.ts'
 import type { Column } from './DataTable.tsx'
+import { GridRow, gridCellClass, gridRoles } from './GridRow.tsx'
 import { ariaSort, type Sort, SortHeading } from './SortHeading.tsx'
 import { useRowWindow } from './use-row-window.ts'
 import './virtual-grid.css'
+
+/** Rows are marked by their tick, Ctrl or Shift with a press, Shift with the space bar or what moves, and Ctrl A. */
+export interface RowMarking<Row> {
+  readonly isMarked: (row: Row) => boolean
+  readonly onToggle: (index: number) => void
+  /** All from where the last stretch began, or else from `from`. */
+  readonly onExtend: (from: number, to: number) => void
+  readonly onAll: () => void
+}
 
 export interface VirtualGridProps<Row> {
   /** Says what the list is; read out, not shown. */
@@ -24,7 +25,9 @@ export interface VirtualGridProps<Row> {
   readonly growing: boolean
   /** @returns the row at a place, or null while it is being read */
   readonly rowAt: (index: number) => Row | null
-  readonly selected: number | null
+  /** The row that is open elsewhere. */
+  readonly open: number | null
+  readonly marking: RowMarking<Row>
   /** Enter, or a press on the row. */
   readonly onOpen: (index: number) => void
   /** The space bar. */
@@ -39,16 +42,17 @@ export interface VirtualGridProps<Row> {
 }
 
 const headHeight = 28
-
-/** Said outright: of parts that are laid out by hand a browser may not know any more what they are. */
-const roles = { table: 'grid', rowHeader: 'rowheader', cell: 'gridcell' } as const
+/** Apart: by its tag alone a table would have no such property. */
+const manyMayBeMarked = { 'aria-multiselectable': true } as const
+const tickWidth = 'var(--gutter)'
 
 /**
  * A list of millions: some dozens of its rows are in the document, the one that has the focus always among them.
- * One tab stop; arrows, J and K, Page Up and Down, Home and End move, Enter opens, the space bar peeks.
+ * One tab stop; arrows, J and K, Page Up and Down, Home and End move, Enter opens, the space bar peeks, Shift marks.
  */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
-  const { caption, columns, count, growing, rowAt, selected, onOpen, onSeen, sort, onSort } = props
+  const { caption, columns, count, growing, rowAt, open, marking, onOpen, onSeen, sort, onSort } = props
+  const { t } = useWords()
   const { scroller, probe, ...rows } = useRowWindow(count, headHeight)
   const [active, setActive] = useState(0)
   const stop = Math.min(active, Math.max(0, count - 1))
@@ -64,9 +68,9 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
 
   // What is chosen from elsewhere is brought to sight, and the focus begins there.
   const [followed, setFollowed] = useState<number | null>(null)
-  if (selected !== followed) {
-    setFollowed(selected)
-    if (selected !== null) setActive(selected)
+  if (open !== followed) {
+    setFollowed(open)
+    if (open !== null) setActive(open)
   }
   const press = (event: KeyboardEvent) => {
     const { key } = event
@@ -78,13 +82,24 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       props.onCopy(row)
       return
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return
+    if (event.altKey || event.target !== event.currentTarget) return
+    if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === 'a') {
+      event.preventDefault()
+      marking.onAll()
+    }
+    if (key === ' ' && (event.ctrlKey || event.shiftKey)) {
+      event.preventDefault()
+      marking.onToggle(stop)
+      return
+    }
+    if (event.ctrlKey || event.metaKey) return
     const to = targetOf(key, stop, count, Math.max(1, last - first))
     if (to !== null) {
       event.preventDefault()
       toFocus.current = true
       setActive(to)
       rows.reveal(to)
+      if (event.shiftKey) marking.onExtend(stop, to)
     } else if ((key === 'Enter' || key === ' ') && row !== null) {
       event.preventDefault()
       if (key === 'Enter') onOpen(stop)
@@ -92,24 +107,38 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     }
   }
 
+  const click = (event: MouseEvent, index: number) => {
+    if (rowAt(index) === null) return
+    const onTick = event.target instanceof Element && event.target.closest('.grid__tick') !== null
+    if (event.shiftKey) marking.onExtend(stop, index)
+    else if (onTick || event.ctrlKey || event.metaKey) marking.onToggle(index)
+    else onOpen(index)
+  }
+
   const reveal = useRef(rows.reveal)
   const pressed = useRef<(event: KeyboardEvent) => void>(() => undefined)
+  const clicked = useRef<(event: MouseEvent, index: number) => void>(() => undefined)
   useLayoutEffect(() => {
     reveal.current = rows.reveal
     pressed.current = press
+    clicked.current = click
   })
   // Only when another one is chosen: not whenever the rows move.
   useLayoutEffect(() => {
     if (followed !== null) reveal.current(followed)
   }, [followed])
   const onKeyDown = useCallback((event: KeyboardEvent) => pressed.current(event), [])
+  const onClick = useCallback((event: MouseEvent, index: number) => clicked.current(event, index), [])
 
   const drawn = Array.from({ length: rows.end - rows.first }, (_, at) => rows.first + at)
   // Rows stand in the order of their places: a browser takes the focus from one that is moved among its neighbours.
   if (count > 0 && stop < rows.first) drawn.unshift(stop)
   if (count > 0 && stop >= rows.end) drawn.push(stop)
   const template = (narrow: boolean) =>
-    columns.flatMap(({ width, wideOnly }) => (narrow && wideOnly ? [] : [width ?? 'minmax(0, 1fr)'])).join(' ')
+    [
+      tickWidth,
+      ...columns.flatMap(({ width, wideOnly }) => (narrow && wideOnly ? [] : [width ?? 'minmax(0, 1fr)'])),
+    ].join(' ')
 
   return (
     <div
@@ -127,20 +156,24 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       <div className="grid__probe" ref={probe} />
       <table
         className="grid__table"
-        role={roles.table}
+        role={gridRoles.table}
+        {...manyMayBeMarked}
         aria-rowcount={growing ? -1 : count + 1}
         style={{ height: headHeight + rows.height }}
       >
         <caption className="visually-hidden">{caption}</caption>
         <thead className="grid__head">
           <tr className="grid__row grid__row--head" aria-rowindex={1}>
+            <th scope="col" className="grid__tick-head">
+              <span className="visually-hidden">{t('common.marked')}</span>
+            </th>
             {columns.map((column) =>
               column.sortValue && onSort ? (
-                <th key={column.id} scope="col" className={classOf(column)} aria-sort={ariaSort(column.id, sort)}>
+                <th key={column.id} scope="col" className={gridCellClass(column)} aria-sort={ariaSort(column.id, sort)}>
                   <SortHeading column={column} sort={sort} onSort={onSort} />
                 </th>
               ) : (
-                <th key={column.id} scope="col" className={classOf(column)}>
+                <th key={column.id} scope="col" className={gridCellClass(column)}>
                   {column.header}
                 </th>
               ),
@@ -148,81 +181,28 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
           </tr>
         </thead>
         <tbody className="grid__pane" style={{ height: rows.paneHeight }}>
-          {drawn.map((index) => (
-            <GridRow
-              key={index}
-              index={index}
-              row={rowAt(index)}
-              columns={columns}
-              isStop={index === stop}
-              isAway={index < rows.first || index >= rows.end}
-              isSelected={index === selected}
-              onFocus={setActive}
-              onOpen={onOpen}
-              onKeyDown={onKeyDown}
-            />
-          ))}
+          {drawn.map((index) => {
+            const row = rowAt(index)
+            return (
+              <GridRow
+                key={index}
+                index={index}
+                row={row}
+                columns={columns}
+                isStop={index === stop}
+                isAway={index < rows.first || index >= rows.end}
+                isOpen={index === open}
+                isMarked={row !== null && marking.isMarked(row)}
+                onFocus={setActive}
+                onClick={onClick}
+                onKeyDown={onKeyDown}
+              />
+            )
+          })}
         </tbody>
       </table>
     </div>
   )
-}
-
-interface GridRowProps<Row> {
-  readonly index: number
-  readonly row: Row | null
-  readonly columns: readonly Column<Row>[]
-  readonly isStop: boolean
-  /** Not among the rows that are drawn: it is here because it has the focus. */
-  readonly isAway: boolean
-  readonly isSelected: boolean
-  readonly onFocus: (index: number) => void
-  readonly onOpen: (index: number) => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
-}
-
-/** Drawn anew only when something of it changes: a scroll moves the others by one transform. */
-const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
-  const { index, row, columns, isStop, isAway, isSelected, onFocus, onOpen, onKeyDown } = props
-  return (
-    <tr
-      className={isAway ? 'grid__row grid__row--away' : 'grid__row'}
-      aria-rowindex={index + 2}
-      aria-selected={isSelected}
-      aria-busy={row === null || undefined}
-      tabIndex={isStop ? 0 : -1}
-      onFocus={() => onFocus(index)}
-      onClick={() => row !== null && onOpen(index)}
-      onKeyDown={onKeyDown}
-    >
-      {columns.map((column) => {
-        const { id, rowHeader = false, render } = column
-        return rowHeader ? (
-          <th key={id} scope="row" role={roles.rowHeader} className={classOf(column)}>
-            {row === null ? <Awaited /> : render(row)}
-          </th>
-        ) : (
-          <td key={id} role={roles.cell} className={classOf(column)}>
-            {row !== null && render(row)}
-          </td>
-        )
-      })}
-    </tr>
-  )
-}) as <Row>(props: GridRowProps<Row>) => ReactNode // memo forgets the type parameter
-
-function Awaited() {
-  const { t } = useWords()
-  return (
-    <>
-      <span className="skeleton skeleton--word" aria-hidden="true" />
-      <span className="visually-hidden">{t('common.loading')}</span>
-    </>
-  )
-}
-
-function classOf<Row>({ align, wideOnly }: Column<Row>): string {
-  return `grid__cell${align === 'end' ? ' grid__cell--end' : ''}${wideOnly ? ' grid__cell--wide-only' : ''}`
 }
 
 /** @returns where a key of the keyboard leads from a row, or null where it moves nothing */

@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { mostChosenKeys } from '../keys/most-chosen-keys.ts'
 import { ServerIdentity } from './connection.ts'
 import { Failure } from './failure.ts'
 import { PolicyRule } from './policy.ts'
 import { CacheDaySchema, Count, FamilyNameSchema, Instant, KeyLabel, Namespace } from './primitives.ts'
-
-/** So many keys may be chosen one by one. */
-export const mostChosenKeys = 200
 
 /** What is to go. A missing field never reads as "all": the whole namespace must be said. */
 export const InvalidationTarget = z.discriminatedUnion('scope', [
@@ -26,7 +24,7 @@ export const ChosenKeys = z.strictObject({
   scope: z.literal('keys'),
   /** The one all of them are of; null: none, or several. */
   namespace: Namespace.nullable(),
-  /** Name of the first, as it can be shown: what the operator confirms. */
+  /** Name of the first, as it can be shown. */
   label: KeyLabel.shape.label,
   keys: Count,
 })

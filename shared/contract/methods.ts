@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostChosenKeys } from '../keys/most-chosen-keys.ts'
 import { JournalCheck, JournalPage } from './activity.ts'
 import { AppFacts } from './app.ts'
 import { CompareRequest, Comparison } from './compare.ts'
@@ -7,13 +8,7 @@ import { FetchRun, FetchStart } from './fetch.ts'
 import { AsideCommit, AsideRef, FetchAside } from './fetch-aside.ts'
 import { FreshnessReport } from './freshness.ts'
 import { ServerHistory, StatsHistory } from './history.ts'
-import {
-  InvalidationPreview,
-  InvalidationResult,
-  InvalidationTarget,
-  KeysPreview,
-  mostChosenKeys,
-} from './invalidation.ts'
+import { InvalidationPreview, InvalidationResult, InvalidationTarget, KeysPreview } from './invalidation.ts'
 import { CollectionContent, KeyListFacts, KeyPage, KeyRef, KeyScope, KeySearch, MoreRows, OpenedKey } from './keys.ts'
 import { LiveFeed, LivePreview, LiveStatus } from './live.ts'
 import { OperationCheck, UnfinishedOperation } from './operations.ts'
@@ -28,7 +23,7 @@ import { ConfigChange, ConfigName, ConfigReport, ConfigResult, ConfigText } from
 import { ServerReport } from './server-report.ts'
 import { Settings, SettingsPatch } from './settings.ts'
 import { StatsReport } from './stats.ts'
-import { ExportReport, ExportTarget } from './transfer.ts'
+import { ExportReport, ExportRequest } from './transfer.ts'
 import { UndoBundle, UndoPreview, UndoResult } from './undo.ts'
 
 const Id = z.string().min(1).max(64)
@@ -86,7 +81,7 @@ export const methods = {
   /** CONFIG REWRITE: what is in force goes to the server's configuration file. */
   'server.rewriteFile': { input: z.strictObject({ confirmation: z.string().max(64) }), output: ConfigReport },
   'invalidation.preview': { input: InvalidationTarget, output: InvalidationPreview },
-  /** Keys chosen one by one. They are confirmed by the name of the first, as `target.label` shows it. */
+  /** Keys chosen one by one. One is confirmed by its name, several by their namespace or their number (`confirmationOf`). */
   'invalidation.previewKeys': {
     input: z.strictObject({ keys: z.array(KeyRef).min(1).max(mostChosenKeys) }),
     output: KeysPreview,
@@ -126,7 +121,7 @@ export const methods = {
   /** The system's own dialog asks which exported file; null: cancelled. It is then put back like any bundle. */
   'undo.openFile': { input: Empty, output: UndoBundle.nullable() },
   /** The system's own dialog asks where; null: cancelled. Progress is published as `transfer.exporting`. */
-  'transfer.export': { input: z.strictObject({ target: ExportTarget }), output: ExportReport.nullable() },
+  'transfer.export': { input: z.strictObject({ target: ExportRequest }), output: ExportReport.nullable() },
   'transfer.stop': { input: Empty, output: Empty },
   'fetch.start': { input: FetchStart, output: FetchRun },
   /** `provider` null: every lane of the run. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { KeysPreview } from '../../shared/contract/invalidation.ts'
+import { confirmationOf } from '../../shared/keys/confirmation-of.ts'
 import { clientOf, commandsDuring, openLaboratory, witness } from '../integration/invalidation/laboratory.ts'
 import { tellFigure } from '../support/battery.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
@@ -85,7 +86,7 @@ describe('single keys', () => {
     await client.set('changed', '2', 'EX', 900)
     await client.del('gone')
     const { token, target } = preview
-    const request = { token: token ?? '', confirmation: target.label, noUndo: false }
+    const request = { token: token ?? '', confirmation: confirmationOf(target), noUndo: false }
     expect(await lab.invalidation.run(request, () => undefined)).toMatchObject({
       deleted: 0,
       changed: 1,
@@ -112,6 +113,25 @@ describe('single keys', () => {
       blocked: { code: 'read_only' },
     })
     expect(await client.get('k')).toBe('1')
+  })
+
+  test('several are confirmed by the namespace they share, or else by their number', async () => {
+    const client = clientOf(redis)
+    const names = Array.from({ length: 1_000 }, (_, at) => `pncp:search_v2:${at}`)
+    await client.mset(Object.fromEntries([...names, 'govbr:a'].map((name) => [name, '1'])))
+    const lab = await openLaboratory(redis)
+    const run = async (keys: readonly string[], confirmation: string) => {
+      const { token } = KeysPreview.parse(await lab.invalidation.previewKeys(keys.map(bytes)))
+      return lab.invalidation.run({ token: token ?? '', confirmation, noUndo: false }, () => undefined)
+    }
+    const mixed = ['govbr:a', 'pncp:search_v2:0', 'pncp:none']
+    for (const wrong of ['3', 'pncp', 'govbr:a'])
+      await expect(run(mixed, wrong)).rejects.toMatchObject({ code: 'not_confirmed' })
+    const { bundle } = await run(mixed, '2')
+    expect(await lab.restore(bundle ?? '')).toMatchObject({ restored: 2 })
+    await expect(run(names, '1000')).rejects.toMatchObject({ code: 'not_confirmed' })
+    expect(await run(names, 'pncp')).toMatchObject({ deleted: 1_000 })
+    expect(await client.dbsize()).toBe(1)
   })
 
   test('what is not there is counted, and leaves nothing to confirm', async () => {

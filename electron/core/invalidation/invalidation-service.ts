@@ -8,6 +8,7 @@ import type {
   RemovalTarget,
 } from '../../../shared/contract/invalidation.ts'
 import type { KeyLabel } from '../../../shared/contract/primitives.ts'
+import { confirmationOf } from '../../../shared/keys/confirmation-of.ts'
 import { AppError } from '../app-error.ts'
 import { keyLabel } from '../browse/key-label.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
@@ -23,7 +24,7 @@ import { noting, type Refusals } from './refusals.ts'
 import { type Confirmed, runInvalidation } from './run-invalidation.ts'
 import { isSameProcess } from './same-server.ts'
 import { takePreview } from './take-preview.ts'
-import { checkTarget, confirmationOf } from './target.ts'
+import { checkTarget } from './target.ts'
 
 /** Source: acceptance battery, default limits. */
 const tokenLifeMs = 600_000

@@ -1,10 +1,10 @@
 import type { KeysPreview } from '../../../shared/contract/invalidation.ts'
-import { placeOf } from '../../../shared/keys/cache-key.ts'
 import { AppError, toFailure } from '../app-error.ts'
 import { keyLabel } from '../browse/key-label.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { ListedKey } from '../ports/keyspace.ts'
 import type { KeyList } from '../ports/stores.ts'
+import { chosenKeys } from './chosen-keys.ts'
 import { connectionObstacle, undoOutlook } from './obstacles.ts'
 import type { PreviewDeps } from './take-preview.ts'
 
@@ -32,8 +32,7 @@ export async function previewKeys(
     readonly namespaces: readonly string[]
   },
 ): Promise<TakenKeysPreview> {
-  const [first] = keys
-  if (!first) throw new AppError('bad_input', 'no key was chosen', { params: { what: 'keys', reason: '0' } })
+  if (keys.length === 0) throw new AppError('bad_input', 'no key was chosen', { params: { what: 'keys', reason: '0' } })
   const at = system.clock()
   const { session } = connection
   const server = await session.verifyIdentity()
@@ -47,12 +46,8 @@ export async function previewKeys(
     const bytes = sumOf(listed)
     const obstacle = connectionObstacle(connection)
     const preview: KeysPreview = {
-      target: {
-        scope: 'keys',
-        namespace: commonNamespace(keys, new Set(namespaces)),
-        label: keyLabel(first).label,
-        keys: list.count,
-      },
+      // Those that are there give their name; where none is, those that were meant.
+      target: chosenKeys(found.length > 0 ? found.map(({ key }) => key) : keys, list.count, namespaces),
       at,
       count: list.count,
       missing: located.length - found.length,
@@ -74,10 +69,4 @@ export async function previewKeys(
 /** null where the size of any key is unknown: a sum over a part would pass for the whole. */
 function sumOf(keys: readonly ListedKey[]): number | null {
   return keys.reduce<number | null>((sum, { bytes }) => (sum === null || bytes === null ? null : sum + bytes), 0)
-}
-
-function commonNamespace(keys: readonly Uint8Array[], namespaces: ReadonlySet<string>): string | null {
-  const found = new Set(keys.map((key) => placeOf(key, namespaces)?.namespace ?? null))
-  const [only = null] = found
-  return found.size === 1 ? only : null
 }

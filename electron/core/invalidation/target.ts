@@ -51,6 +51,3 @@ export function scopeNote(
       return { key: target.label }
   }
 }
-
-/** What the operator must name to confirm: the namespace, or the first of the chosen keys as it is shown. */
-export const confirmationOf = (target: RemovalTarget) => (target.scope === 'keys' ? target.label : target.namespace)

@@ -6,6 +6,7 @@ import type {
   UndoProgress,
   UndoResult,
 } from '../../../shared/contract/undo.ts'
+import { confirmationOf } from '../../../shared/keys/confirmation-of.ts'
 import { AppError, toFailure } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { BundleFiles } from '../ports/bundle-files.ts'
@@ -20,7 +21,6 @@ import { noting, type Refusals } from './refusals.ts'
 import { createRestorableBundles } from './restorable-bundles.ts'
 import { runUndo } from './run-undo.ts'
 import { placeText } from './same-server.ts'
-import { confirmationOf } from './target.ts'
 
 export interface UndoDeps {
   /** @throws AppError `not_connected` */

@@ -1,5 +1,5 @@
 import type { ServerIdentity } from '../../../shared/contract/connection.ts'
-import type { ExportTarget } from '../../../shared/contract/transfer.ts'
+import type { ExportedTarget } from '../../../shared/contract/transfer.ts'
 import type { UndoBundle } from '../../../shared/contract/undo.ts'
 import type { SavedKey } from './keyspace.ts'
 
@@ -19,7 +19,7 @@ export interface BundleFiles {
   readonly mostValueBytes: number
   create(
     path: string,
-    head: { readonly target: ExportTarget; readonly server: ServerIdentity; readonly createdAt: number },
+    head: { readonly target: ExportedTarget; readonly server: ServerIdentity; readonly createdAt: number },
   ): Promise<BundleFileWriter>
   /**
    * Opens a file to be put back; it is offered for a day, or until the console closes.

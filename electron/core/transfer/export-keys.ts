@@ -1,4 +1,4 @@
-import type { ExportProgress, ExportReport, ExportTarget } from '../../../shared/contract/transfer.ts'
+import type { ExportedTarget, ExportProgress, ExportReport, ExportTarget } from '../../../shared/contract/transfer.ts'
 import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import { inBatches } from '../invalidation/batches.ts'
@@ -18,8 +18,16 @@ export interface ExportDeps {
   readonly system: System
 }
 
+/** Chosen keys by their exact bytes, at least one. */
+export interface KeysToExport {
+  readonly scope: 'keys'
+  readonly keys: readonly Uint8Array[]
+}
+
 export interface ExportRequest {
-  readonly target: ExportTarget
+  readonly what: ExportTarget | KeysToExport
+  /** The same, as it is told. */
+  readonly target: ExportedTarget
   /** Where the bundle is to stand. */
   readonly path: string
   readonly connection: ActiveConnection
@@ -29,7 +37,8 @@ export interface ExportRequest {
 }
 
 /**
- * Copies a namespace to a file: walks all keys once, then reads those of the target with their absolute expiry. Nothing
+ * Copies keys to a file: walks all keys once, unless each was chosen, and reads those of the target with their absolute
+ * expiry. Nothing
  * on the server changes, so a read-only connection will do.
  * @throws AppError `cancelled`; `incomplete` where not every key could be walked; storage; what the reader throws. The
  *   file is then not there
@@ -45,14 +54,23 @@ export async function exportKeys(
   const file = await files.create(path, { target, server, createdAt: startedAt })
   let list: KeyList | null = null
   try {
-    list = await listKeys(keyLists, system, request)
+    const listed = await listKeys(keyLists, system, request)
+    list = listed.list
     const counts = await copyKeys({ list, file, files, system }, request)
     signal.throwIfAborted()
     if (!isSameProcess(server, await session.verifyIdentity())) {
       throw new AppError('incomplete', 'the server changed during the export', { params: { reason: 'server' } })
     }
     const written = await file.finish()
-    return { target, server, ...written, listed: list.count, ...counts, elapsedMs: system.clock() - startedAt }
+    return {
+      target,
+      server,
+      ...written,
+      ...counts,
+      listed: list.count + listed.missing,
+      gone: counts.gone + listed.missing,
+      elapsedMs: system.clock() - startedAt,
+    }
   } catch (error) {
     await file.abandon()
     throw error
@@ -61,17 +79,28 @@ export async function exportKeys(
   }
 }
 
-/** The exact list, repeats dropped. */
-async function listKeys(keyLists: KeyListStore, system: System, request: ExportRequest): Promise<KeyList> {
-  const { target, connection, pace, signal, onProgress } = request
+interface Listed {
+  /** Repeats dropped. */
+  readonly list: KeyList
+  /** Chosen keys that are not there. */
+  readonly missing: number
+}
+
+async function listKeys(keyLists: KeyListStore, system: System, request: ExportRequest): Promise<Listed> {
+  const { what, target, connection, pace, signal, onProgress } = request
   const reader = connection.session.reader()
+  if (what.scope === 'keys') {
+    const located = await reader.locate(what.keys)
+    const found = located.filter((key) => key !== null)
+    return { list: await listOf(keyLists, found), missing: located.length - found.length }
+  }
   const mayTell = createThrottle(system.clock)
   const before = await reader.coverage()
   const of = await reader.size()
   const writer = await keyLists.create()
   let done = 0
   try {
-    for await (const step of reader.list({ prefixes: prefixesOf(target), tally: null }, { signal, pace })) {
+    for await (const step of reader.list({ prefixes: prefixesOf(what), tally: null }, { signal, pace })) {
       await writer.add(step.keys)
       done += step.walked
       if (mayTell()) onProgress({ target, phase: 'listing', done, of, fileBytes: 0 })
@@ -79,6 +108,17 @@ async function listKeys(keyLists: KeyListStore, system: System, request: ExportR
     signal.throwIfAborted()
     const obstacle = coverageObstacle(before, await reader.coverage())
     if (obstacle) throw obstacle
+    return { list: await writer.finish(), missing: 0 }
+  } catch (error) {
+    await writer.abandon()
+    throw error
+  }
+}
+
+async function listOf(keyLists: KeyListStore, keys: readonly ListedKey[]): Promise<KeyList> {
+  const writer = await keyLists.create()
+  try {
+    await writer.add(keys)
     return await writer.finish()
   } catch (error) {
     await writer.abandon()

@@ -1,6 +1,7 @@
-import type { ExportProgress, ExportReport, ExportTarget } from '../../../shared/contract/transfer.ts'
+import type { ExportedTarget, ExportProgress, ExportReport, ExportTarget } from '../../../shared/contract/transfer.ts'
 import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
+import { chosenKeys } from '../invalidation/chosen-keys.ts'
 import { endingOf } from '../invalidation/ending.ts'
 import { createOperationNotes } from '../invalidation/operation-notes.ts'
 import { noting, type Refusals } from '../invalidation/refusals.ts'
@@ -8,7 +9,7 @@ import { placeText } from '../invalidation/same-server.ts'
 import { checkTarget, scopeNote } from '../invalidation/target.ts'
 import type { Pace } from '../ports/keyspace.ts'
 import type { Journal } from '../ports/stores.ts'
-import { type ExportDeps, exportKeys } from './export-keys.ts'
+import { type ExportDeps, exportKeys, type KeysToExport } from './export-keys.ts'
 
 export interface ExportServiceDeps extends ExportDeps {
   /** @throws AppError `not_connected` */
@@ -20,14 +21,14 @@ export interface ExportServiceDeps extends ExportDeps {
 }
 
 export interface ExportService {
-  /** @throws AppError `not_connected`, `unknown_namespace`, `unknown_family`, `busy`: what forbids an export, before a file is chosen */
-  vet(target: ExportTarget): Promise<void>
+  /** @throws AppError `not_connected`, `unknown_namespace`, `unknown_family`, `busy`: what forbids an export, before a file is chosen. @returns how it is told */
+  vet(what: ExportTarget | KeysToExport): Promise<ExportedTarget>
   /**
    * Copies the target to a file, journaled. One export at a time.
    * @throws AppError as `vet`; `cancelled`, `incomplete`, storage, what the reader throws: the file is then not there
    */
   run(
-    request: { readonly target: ExportTarget; readonly path: string },
+    request: { readonly what: ExportTarget | KeysToExport; readonly path: string },
     onProgress: (progress: ExportProgress) => void,
     signal?: AbortSignal,
   ): Promise<ExportReport>
@@ -45,15 +46,22 @@ export function createExportService(deps: ExportServiceDeps): ExportService {
     if (running) throw new AppError('busy', 'an export is running', { params: { operation: 'export' } })
   }
 
-  const vet = (target: ExportTarget) =>
-    noting(refusals, 'export.run', target.namespace, async () => {
-      checkTarget(target, namespaces)
+  async function vet(what: ExportTarget | KeysToExport): Promise<ExportedTarget> {
+    const target = what.scope === 'keys' ? chosenKeys(what.keys, what.keys.length, namespaces) : what
+    return noting(refusals, 'export.run', target.namespace ?? '', async () => {
+      if (target.scope !== 'keys') checkTarget(target, namespaces)
       connection()
       assertIdle()
+      return target
     })
+  }
 
   async function exportNoted(
-    request: { readonly target: ExportTarget; readonly path: string },
+    request: {
+      readonly what: ExportTarget | KeysToExport
+      readonly target: ExportedTarget
+      readonly path: string
+    },
     onProgress: (progress: ExportProgress) => void,
     signal: AbortSignal,
   ): Promise<ExportReport> {
@@ -80,13 +88,13 @@ export function createExportService(deps: ExportServiceDeps): ExportService {
   return {
     vet,
     async run(request, onProgress, signal) {
-      await vet(request.target)
+      const target = await vet(request.what)
       assertIdle() // another may have begun while this one was vetted
       const stop = new AbortController()
       const forward = () => stop.abort(signal?.reason)
       signal?.addEventListener('abort', forward, { once: true })
       if (signal?.aborted) forward()
-      const end = exportNoted(request, onProgress, stop.signal)
+      const end = exportNoted({ ...request, target }, onProgress, stop.signal)
       running = { stop, end }
       try {
         return await end

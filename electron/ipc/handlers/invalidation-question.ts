@@ -9,19 +9,19 @@ export function invalidationQuestion(
 ): NativeQuestion {
   const pt = language.startsWith('pt')
   if (target.scope === 'keys' && keys === 1) return keyQuestion(target.label, connection, pt)
-  const namespace = target.namespace ?? '*'
+  const { namespace } = target
   const count = new Intl.NumberFormat(pt ? 'pt-BR' : 'en').format(keys)
   return pt
     ? {
         title: 'Produção',
-        message: `Invalidar ${count} chaves de ${namespace} em ${connection}?`,
+        message: `Invalidar ${count} chaves ${namespace === null ? '' : `de ${namespace} `}em ${connection}?`,
         detail: 'Esta conexão está marcada como PRODUÇÃO. Chaves que mudarem a partir de agora ficam.',
         confirm: `Invalidar ${count} chaves`,
         cancel: 'Cancelar',
       }
     : {
         title: 'Production',
-        message: `Invalidate ${count} keys of ${namespace} on ${connection}?`,
+        message: `Invalidate ${count} keys ${namespace === null ? '' : `of ${namespace} `}on ${connection}?`,
         detail: 'This connection is marked PRODUCTION. Keys that change from now on stay.',
         confirm: `Invalidate ${count} keys`,
         cancel: 'Cancel',

@@ -13,15 +13,17 @@ export const transferHandlers = ({ core, publish, process: own, savePath, choose
   }
 
   return {
-    'transfer.export': async ({ target }) => {
-      await core.exports.vet(target)
+    'transfer.export': async ({ target: asked }) => {
+      const what =
+        asked.scope === 'keys'
+          ? ({ scope: 'keys', keys: asked.keys.map((key) => core.keys.resolve(key)) } as const)
+          : asked
+      const target = await core.exports.vet(what)
       const second = localIsoText(core.system.clock()).slice(0, 19).replace(/[:T]/g, '-')
-      const name = `${target.namespace}-${second}.${extension}`
+      const name = `${target.namespace ?? 'keys'}-${second}.${extension}`
       const path = await savePath({ title: await title(), name, extension })
       if (path === null) return null
-      return core.exports.run({ target, path }, (progress) =>
-        publish({ name: 'transfer.exporting', payload: progress }),
-      )
+      return core.exports.run({ what, path }, (progress) => publish({ name: 'transfer.exporting', payload: progress }))
     },
     'transfer.stop': async () => {
       core.exports.stop()

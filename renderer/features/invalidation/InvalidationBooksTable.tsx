@@ -1,6 +1,6 @@
 import type { InvalidationBooks } from '../../../shared/contract/invalidation.ts'
 import { useWords } from '../../i18n/words.ts'
-import { BooksTable } from './BooksTable.tsx'
+import { BooksTable } from '../../ui/BooksTable.tsx'
 import { bookLines } from './books.ts'
 import { selectAct, useInvalidation } from './invalidation-store.ts'
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { KeyListFacts, KeyRow } from '../../../shared/contract/keys.ts'
 import { useNow } from '../../connection/use-now.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
@@ -8,7 +9,10 @@ import { MiddleCut } from '../../ui/MiddleCut.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { confirmToast } from '../../ui/Toast.tsx'
 import { VirtualGrid } from '../../ui/VirtualGrid.tsx'
+import { useMarks } from './marks-store.ts'
 import { nameToCopy, refOf } from './name-text.ts'
+import { useCopyMarked } from './use-copy-marked.ts'
+import { useRowMarking } from './use-row-marking.ts'
 import type { ShownRows } from './use-shown-rows.ts'
 
 export interface KeyListProps {
@@ -27,6 +31,8 @@ export interface KeyListProps {
   readonly onStop: () => void
   readonly onGoOn: () => void
   readonly onSort: () => void
+  /** What stands between the list and its foot. */
+  readonly children: ReactNode
 }
 
 /** A remaining lifetime below this is about to end. */
@@ -38,6 +44,8 @@ export function KeyList(props: KeyListProps) {
   const words = useWords()
   const { t } = words
   const now = useNow(10_000)
+  const marking = useRowMarking(facts, rows)
+  const copyMarked = useCopyMarked()
   const copy = (row: KeyRow) =>
     void nameToCopy(refOf(row, facts.listing)).then(async (name) => {
       if (name === null) return
@@ -54,14 +62,16 @@ export function KeyList(props: KeyListProps) {
         count={facts.found}
         growing={!facts.complete}
         rowAt={rows.rowAt}
-        selected={rows.openPlace}
+        open={rows.openPlace}
+        marking={marking}
         sort={rows.sort}
         onSort={rows.onSort}
         onSeen={onSeen}
         onOpen={onOpen}
         onPeek={onPeek}
-        onCopy={copy}
+        onCopy={(row) => (useMarks.getState().marks.size > 0 ? copyMarked() : copy(row))}
       />
+      {props.children}
       <Foot {...props} />
     </>
   )

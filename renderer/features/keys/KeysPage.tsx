@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyRow, KeyScope } from '../../../shared/contract/keys.ts'
 import { goTo, useAddress } from '../../connection/address.ts'
 import { selectConnected, selectShownConnection, useConnection } from '../../connection/connection-store.ts'
@@ -20,6 +20,8 @@ import { KeyPanel } from './KeyPanel.tsx'
 import './keys.css'
 import { type KeysAddress, keysAddress, readKeysAddress, searchText } from './keys-address.ts'
 import { useKeys } from './keys-store.ts'
+import { MarksBar } from './MarksBar.tsx'
+import { useMarks } from './marks-store.ts'
 import { refOf } from './name-text.ts'
 import { ScopeTree } from './ScopeTree.tsx'
 import { SearchField } from './SearchField.tsx'
@@ -57,6 +59,15 @@ export function KeysPage() {
     if (connected && server !== null) ask()
   }, [connected, server, ask])
 
+  const { keepTo, forgetOther } = useMarks.getState()
+  useEffect(() => {
+    if (server !== null) keepTo(`${server} ${question}`)
+  }, [server, question, keepTo])
+  const listing = facts?.listing
+  useEffect(() => {
+    if (listing !== undefined) forgetOther(listing)
+  }, [listing, forgetOther])
+
   useEffect(() => {
     const { openRef } = useKeys.getState()
     const openKey = openRef && 'base64' in openRef ? openRef.base64 : null
@@ -72,8 +83,13 @@ export function KeysPage() {
   }, [ask, readAgain])
   const toField = useCallback(() => field.current?.select(), [])
   const { searching, stop } = keys
+  const [invalidate, setActNow] = useState<(() => void) | null>(null)
+  const setInvalidate = useCallback((act: (() => void) | null) => setActNow(() => act), [])
   usePageActions(
-    useMemo(() => ({ refresh, search: toField, ...(searching ? { stop } : {}) }), [refresh, toField, searching, stop]),
+    useMemo(
+      () => ({ refresh, search: toField, ...(searching ? { stop } : {}), ...(invalidate ? { invalidate } : {}) }),
+      [refresh, toField, searching, stop, invalidate],
+    ),
   )
 
   // The panel's heading comes with a later render; until then the wish is kept.
@@ -98,13 +114,15 @@ export function KeysPage() {
     if (rows.openPlace !== null) void rows.readRowAt(rows.openPlace + by).then(openRow)
   }
   const leave = () => {
-    const row = list.current?.querySelector<HTMLElement>('tr[aria-selected="true"]')
+    const row = list.current?.querySelector<HTMLElement>('tr[aria-current="true"]')
     close()
     to({ key: null })
     if (row) row.focus()
     else field.current?.focus()
   }
   usePanelKeys({ open: keys.openRef !== null, onClose: leave, onStep: step })
+  const marked = useMarks((state) => state.marks.size > 0)
+  usePanelKeys({ open: marked && keys.openRef === null, onClose: useMarks.getState().clear, onStep: noStep })
 
   const stale = keys.outdated || !connected
   return (
@@ -181,7 +199,9 @@ export function KeysPage() {
                 onStop={keys.stop}
                 onGoOn={() => void keys.walkOn()}
                 onSort={() => void keys.sort()}
-              />
+              >
+                <MarksBar onDone={refresh} onAct={setInvalidate} />
+              </KeyList>
             </>
           )}
         </section>
@@ -207,6 +227,9 @@ export function KeysPage() {
     return t(glob ? 'browse.emptyGlob' : 'browse.emptyLiteral', { text: text.slice(0, 80) })
   }
 }
+
+/** Among the marked keys there is no next one. */
+const noStep = () => undefined
 
 const literalAll = { kind: 'literal', text: '' } as const
 

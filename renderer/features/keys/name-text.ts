@@ -32,3 +32,22 @@ export async function nameToCopy(ref: KeyRef): Promise<{ readonly text: string; 
   const text = textOf(bytes)
   return text === null ? { text: base64Of(bytes), isBase64: true } : { text, isBase64: false }
 }
+
+/**
+ * Several names for the clipboard, one a line; base64 where its bytes are no text, or hold a line's end.
+ * @returns those that could be read: the list that holds a long name may be gone
+ */
+export async function namesToCopy(
+  refs: readonly KeyRef[],
+): Promise<{ readonly text: string; readonly count: number; readonly base64: number }> {
+  const lines: string[] = []
+  let base64 = 0
+  for (const ref of refs) {
+    const name = await nameToCopy(ref)
+    if (name === null) continue
+    const asBase64 = name.isBase64 || /[\r\n]/.test(name.text)
+    if (asBase64) base64 += 1
+    lines.push(asBase64 && !name.isBase64 ? base64Of(new TextEncoder().encode(name.text)) : name.text)
+  }
+  return { text: lines.join('\n'), count: lines.length, base64 }
+}

@@ -98,7 +98,7 @@ export function ProvidersPage() {
                 notFetchable={notFetchable}
                 notRemovable={notRemovable}
                 notExportable={connected ? null : t('reason.notConnected')}
-                onExport={() => requestExport(shown.id)}
+                onExport={() => requestExport({ scope: 'whole', namespace: shown.id })}
                 onCancelCount={() => void cancel()}
               />
             )}

@@ -18,6 +18,7 @@ export const commonEn: SameWords<typeof commonPtBr> = {
   'common.loadingFor': 'Loading for {elapsed}',
   'common.unknown': 'unknown',
   'common.notApplicable': 'does not apply',
+  'common.marked': 'Selected',
   'common.total': 'Total',
   'common.notifications': 'Notices',
   'common.dismiss': 'Dismiss notice',

@@ -15,6 +15,7 @@ export const commonPtBr = {
   'common.loadingFor': 'Carregando há {elapsed}',
   'common.unknown': 'desconhecido',
   'common.notApplicable': 'não se aplica',
+  'common.marked': 'Selecionada',
   'common.total': 'Total',
   'common.notifications': 'Avisos',
   'common.dismiss': 'Dispensar aviso',

@@ -3,6 +3,7 @@ import type { transferPtBr } from './transfer.pt-BR.ts'
 
 export const transferEn: SameWords<typeof transferPtBr> = {
   'export.act': 'Export…',
+  'export.keys': '{count, plural, one {# chosen key} other {# chosen keys}}',
   'export.running': 'Exporting {target}',
   'export.phase.listing': '{done} of {of} keys of the server walked',
   'export.phase.copying': '{done} of {of} keys read; the file has {size}',

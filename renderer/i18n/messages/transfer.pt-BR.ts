@@ -1,5 +1,6 @@
 export const transferPtBr = {
   'export.act': 'Exportar…',
+  'export.keys': '{count, plural, one {# chave escolhida} other {# chaves escolhidas}}',
   'export.running': 'Exportando {target}',
   'export.phase.listing': 'Percorridas {done} de {of} chaves do servidor',
   'export.phase.copying': '{done} de {of} chaves lidas; o arquivo tem {size}',
@@ -7,7 +8,7 @@ export const transferPtBr = {
   'export.stop': 'Parar',
   'export.stopping': 'Parando…',
   'export.ended': 'Exportação de {target} terminada',
-  'export.notDone': '{target} não foi exportado',
+  'export.notDone': 'Não exportado: {target}',
   'export.cancelled': 'Exportação parada. Nenhum arquivo ficou.',
   'export.whole': 'Completa',
   'export.partial': 'Parcial',

@@ -9,6 +9,7 @@ import { type Commands, prepareCommands } from '../../support/commands.ts'
 import { type Pcc, preparePcc } from '../../support/pcc.ts'
 import { startRedis, type TestRedis } from '../../support/redis-server.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { clientOf } from '../invalidation/laboratory.ts'
 
 let from: TestRedis
 let to: TestRedis
@@ -107,10 +108,10 @@ test('an export that is stopped leaves no file, and its journal says so; one at 
   const stop = new AbortController()
   const answer = await source.run(async (context) => {
     const core = await context.connected()
-    const target = { scope: 'whole', namespace: 'pncp' } as const
+    const what = { scope: 'whole', namespace: 'pncp' } as const
     const run = (to: string) =>
       core.exports.run(
-        { target, path: to },
+        { what, path: to },
         ({ phase }) => phase === 'copying' && stop.abort(new AppError('cancelled', 'stopped')),
         stop.signal,
       )
@@ -123,4 +124,31 @@ test('an export that is stopped leaves no file, and its journal says so; one at 
   expect(await readdir(join(path, '..'))).toEqual([])
   const journal = await source.run((context) => runJournalList(context, 1))
   expect(journal.document.entries).toMatchObject([{ what: 'export.end', details: { ended: 'stopped', code: null } }])
+})
+
+test('chosen keys go to a file and come back from it, whatever their names; those that are gone are told', async () => {
+  const path = out()
+  const odd = Buffer.from([0xff, 0x00, 0x0a])
+  await from.cli('set', 'outside', 'v')
+  const client = clientOf(from)
+  await client.set(odd, 'bytes', 'PX', 900_000)
+  const keys = [odd, ...['outside', 'pncp:search_v2:a', 'none'].map((name) => Buffer.from(name))]
+  await source.run(async (context) => {
+    const core = await context.connected()
+    const report = await core.exports.run({ what: { scope: 'keys', keys }, path }, () => undefined)
+    expect(report).toMatchObject({
+      target: { scope: 'keys', namespace: null, keys: 4 },
+      listed: 4,
+      saved: 3,
+      gone: 1,
+      failed: 0,
+    })
+    return 0
+  })
+  expect((await importFrom(path, { confirm: 'pncp' })).code).toBe(3)
+  expect((await importFrom(path, { confirm: '4' })).document).toMatchObject({ restored: 3, damaged: 0 })
+  const there = clientOf(to)
+  expect(await there.get(odd)).toBe('bytes')
+  expect(await there.pexpiretime(odd)).toBe(await client.pexpiretime(odd))
+  expect(await there.dbsize()).toBe(3)
 })

@@ -22,6 +22,7 @@ import { createOperationStore } from '../../../electron/storage/operation-store.
 import { createUndoStore } from '../../../electron/storage/undo-store.ts'
 import type { ConnectionTarget } from '../../../shared/contract/connection.ts'
 import type { InvalidationResult, InvalidationTarget } from '../../../shared/contract/invalidation.ts'
+import { confirmationOf } from '../../../shared/keys/confirmation-of.ts'
 import { cacheZone } from '../../../shared/time/cache-day.ts'
 import { recordingLog } from '../../support/recording-log.ts'
 import { namespaces, openSession, testSystem } from '../../support/test-session.ts'
@@ -114,7 +115,10 @@ export async function openLaboratory(
     /** Chosen keys, looked up and confirmed. */
     async remove(keys: readonly Uint8Array[]): Promise<InvalidationResult> {
       const { token, target } = await invalidation.previewKeys(keys)
-      return invalidation.run({ token: token ?? '', confirmation: target.label, noUndo: false }, () => undefined)
+      return invalidation.run(
+        { token: token ?? '', confirmation: confirmationOf(target), noUndo: false },
+        () => undefined,
+      )
     },
     /** Preview and confirmed run. */
     async invalidate(target: InvalidationTarget, noUndo = false): Promise<InvalidationResult> {

@@ -48,7 +48,7 @@ describe('export', () => {
   test('shows nothing while the system asks where, and nothing after that was cancelled', async () => {
     const give = bridge.hold('transfer.export')
     renderPage(<ExportFlow />)
-    act(() => requestExport('pncp'))
+    act(() => requestExport({ scope: 'whole', namespace: 'pncp' }))
     await waitFor(() => expect(asked('transfer.export')).toEqual([{ target }]))
     expect(screen.queryByRole('dialog')).toBeNull()
     await act(async () => give(null))
@@ -59,7 +59,7 @@ describe('export', () => {
     bridge.answer('transfer.stop', {})
     bridge.hold('transfer.export')
     renderPage(<ExportFlow />)
-    act(() => requestExport('pncp'))
+    act(() => requestExport({ scope: 'whole', namespace: 'pncp' }))
     await waitFor(() => expect(useExport.getState().run.phase).toBe('asking'))
     act(() => bridge.publish('transfer.exporting', progress))
     const bar = await screen.findByRole('progressbar')
@@ -78,7 +78,7 @@ describe('export', () => {
   test('ends with its books; keys that could not be read make it partial, in words', async () => {
     bridge.answer('transfer.export', report)
     renderPage(<ExportFlow />)
-    act(() => requestExport('pncp'))
+    act(() => requestExport({ scope: 'whole', namespace: 'pncp' }))
     const dialog = await screen.findByRole('dialog', { name: 'Exportação de pncp:* terminada' })
     expect(within(dialog).getByText('Parcial')).toBeTruthy()
     for (const row of [/^No arquivo.* 97$/, /^Sumiram no meio.* 2$/, /^Ilegíveis.* 1$/, /^Listadas.* 100$/])

@@ -1,15 +1,20 @@
 import { Square } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import type { ExportProgress, ExportReport } from '../../../../shared/contract/transfer.ts'
+import type {
+  ExportedTarget,
+  ExportProgress,
+  ExportReport,
+  ExportRequest,
+} from '../../../../shared/contract/transfer.ts'
 import { targetText } from '../../../../shared/keys/target-text.ts'
 import { clearRequestedExport, useRequestedFlow } from '../../../connection/requested-flow.ts'
 import { useWords } from '../../../i18n/words.ts'
+import { BooksTable } from '../../../ui/BooksTable.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 import { Progress } from '../../../ui/Progress.tsx'
 import { StatusWord } from '../../../ui/StatusWord.tsx'
-import { BooksTable } from '../BooksTable.tsx'
 import '../invalidation.css'
 import { useFocusIfLost } from '../use-focus-if-lost.ts'
 import { useExport } from './export-store.ts'
@@ -23,10 +28,14 @@ export function ExportFlow() {
   useEffect(() => start(), [start])
   useEffect(() => {
     if (requested === null) return
-    void begin({ scope: 'whole', namespace: requested })
+    void begin(requested)
     clearRequestedExport()
   }, [requested, begin])
   useFocusIfLost(first)
+  const nameOf = (target: ExportedTarget | ExportRequest) => {
+    if (target.scope !== 'keys') return targetText(target)
+    return t('export.keys', { count: typeof target.keys === 'number' ? target.keys : target.keys.length })
+  }
   if (run.phase === 'none' || run.phase === 'asking') return null
   if (run.phase === 'running') {
     return (
@@ -34,7 +43,7 @@ export function ExportFlow() {
         open
         narrow
         onClose={() => void stop()}
-        title={t('export.running', { target: targetText(run.progress.target) })}
+        title={t('export.running', { target: nameOf(run.progress.target) })}
         initialFocus={first}
         foot={
           <Button
@@ -54,7 +63,7 @@ export function ExportFlow() {
       </Dialog>
     )
   }
-  const target = targetText(run.phase === 'ended' ? run.report.target : run.target)
+  const target = nameOf(run.phase === 'ended' ? run.report.target : run.target)
   return (
     <Dialog
       open

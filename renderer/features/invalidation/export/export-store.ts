@@ -1,6 +1,6 @@
 import { create, type StateCreator } from 'zustand'
 import type { Failure } from '../../../../shared/contract/failure.ts'
-import type { ExportProgress, ExportReport, ExportTarget } from '../../../../shared/contract/transfer.ts'
+import type { ExportProgress, ExportReport, ExportRequest } from '../../../../shared/contract/transfer.ts'
 import { type ConsoleClient, consoleClient } from '../../../bridge/console-client.ts'
 
 /** What is known of an export. `asking`: the system's own dialog is open. */
@@ -9,12 +9,12 @@ export type ExportRun =
   | { readonly phase: 'asking' }
   | { readonly phase: 'running'; readonly progress: ExportProgress; readonly stopping: boolean }
   | { readonly phase: 'ended'; readonly report: ExportReport }
-  | { readonly phase: 'failed'; readonly target: ExportTarget; readonly failure: Failure }
+  | { readonly phase: 'failed'; readonly target: ExportRequest; readonly failure: Failure }
 
 export interface ExportState {
   readonly run: ExportRun
   /** Main asks where, then writes there; nothing happens while another export runs. */
-  begin(target: ExportTarget): Promise<void>
+  begin(target: ExportRequest): Promise<void>
   stop(): Promise<void>
   /** Leaves the result. */
   close(): void

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import type { OperationCheck, UnfinishedOperation } from '../../../../shared/contract/operations.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { type Load, latest } from '../../../lib/load.ts'
+import { BooksTable } from '../../../ui/BooksTable.tsx'
 import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 import { StatusWord } from '../../../ui/StatusWord.tsx'
-import { BooksTable } from '../BooksTable.tsx'
 
 export interface RecoveryFactsProps {
   readonly operation: UnfinishedOperation

@@ -1,6 +1,6 @@
 import type { UndoBooks } from '../../../../shared/contract/undo.ts'
 import { useWords } from '../../../i18n/words.ts'
-import { BooksTable } from '../BooksTable.tsx'
+import { BooksTable } from '../../../ui/BooksTable.tsx'
 import { undoLines } from './undo-lines.ts'
 
 export interface UndoBooksTableProps {

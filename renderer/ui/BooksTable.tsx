@@ -1,5 +1,5 @@
-import { useWords } from '../../i18n/words.ts'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { useWords } from '../i18n/words.ts'
+import { type Column, DataTable } from './DataTable.tsx'
 
 export interface BookRow {
   readonly id: string
@@ -29,7 +29,7 @@ export function BooksTable({ caption, line, rows, total }: BooksTableProps) {
       render: (row) => (
         <>
           {row.name}
-          {row.hint && <span className="text-2 small invalidation__hint">{row.hint}</span>}
+          {row.hint && <span className="text-2 small table__hint">{row.hint}</span>}
         </>
       ),
     },
