@@ -112,7 +112,7 @@ async function openStream(
   signal: AbortSignal,
 ): Promise<NodeStream> {
   const { place } = node
-  const client = await openClient(place, link.credentials, 'events', signal)
+  const client = await openClient(place, link.credentials(), 'events', signal)
   const channels = new Map(keyEventNames.map((name) => [`__keyevent@${place.database}__:${name}`, name]))
   const markChannel = `provider-cache-console:${randomBytes(8).toString('hex')}`
   const marks = new Map<string, (net: number) => void>()

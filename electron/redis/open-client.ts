@@ -1,6 +1,8 @@
 import type { ConnectionOptions } from 'node:tls'
 import { Redis, type RedisOptions } from 'ioredis'
+import { addressText } from '../../shared/connection/address-text.ts'
 import type { ConnectionTarget } from '../../shared/contract/connection.ts'
+import { isOfPassword } from '../../shared/util/is-of-password.ts'
 import { AppError } from '../core/app-error.ts'
 import type { ConnectionSecrets } from '../core/ports/connection.ts'
 import { readGreeting } from './read-greeting.ts'
@@ -27,6 +29,8 @@ export interface Address {
 /** How a server is reached and as whom. */
 export interface Credentials extends ConnectionSecrets {
   readonly target: ConnectionTarget
+  /** What each server said to them: they are not sent twice where they were refused, which could lock the user out. */
+  readonly refusals: Map<string, AppError>
 }
 
 /**
@@ -37,7 +41,7 @@ export interface Credentials extends ConnectionSecrets {
 export type ClientKind = 'browse' | 'write' | 'events'
 
 /**
- * Opens one connection with one attempt: a wrong password is tried once.
+ * Opens one connection with one attempt: a wrong password is tried once, whatever else is opened with it later.
  * @throws AppError with the true cause
  */
 export async function openClient(
@@ -47,6 +51,8 @@ export async function openClient(
   signal: AbortSignal,
 ): Promise<Redis> {
   signal.throwIfAborted()
+  const former = credentials.refusals.get(addressText(address))
+  if (former) throw former
   const tls = await tlsOptionsOf(credentials.target.tls)
   signal.throwIfAborted()
   const client = new Redis(optionsFor(address, credentials, kind, tls))
@@ -73,6 +79,7 @@ export async function openClient(
     cut(client)
     signal.throwIfAborted()
     const failure = connectFailure(cause ?? error, place, credentials.target.tls.crlFile)
+    if (isOfPassword(failure)) credentials.refusals.set(addressText(address), failure)
     throw failure.code === 'not_redis' && tls === null ? await withGreeting(failure, address, place) : failure
   } finally {
     clearTimeout(deadline)

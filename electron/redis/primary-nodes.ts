@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Coverage } from '../../shared/contract/invalidation.ts'
+import { isOfPassword } from '../../shared/util/is-of-password.ts'
 import { AppError } from '../core/app-error.ts'
 import { slotCount, slotOf } from './cluster-slot.ts'
 import { type Address, type Credentials, cut, openClient, placeOf } from './open-client.ts'
@@ -179,6 +180,8 @@ function createNode(browse: Redis, address: Address, credentials: Credentials, o
       return client
     } catch (error) {
       writer = null
+      // What still stands logged in with a password that counts no more: it is not used to its end.
+      if (error instanceof AppError && isOfPassword(error) && !closed) onEnd(node)
       throw error
     }
   }

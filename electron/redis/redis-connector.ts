@@ -22,7 +22,7 @@ import { connectionLost, isReplyError, readFailure } from './translate-redis-err
 export function createRedisConnector(system: System): RedisConnector {
   return {
     async open(target, secrets, signal) {
-      const link = await openLink({ target, ...secrets }, system, signal)
+      const link = await openLink(target, secrets, system, signal)
       try {
         return await createSession(link, system)
       } catch (error) {
@@ -76,6 +76,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
     removalLocks: () => removalLocks,
     fetchAsides: () => fetchAsides,
     setReadOnly: link.setReadOnly,
+    logIn: link.logIn,
     onLink: link.onLink,
     close: async () => link.close(),
   }

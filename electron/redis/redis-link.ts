@@ -1,24 +1,22 @@
-import { createHash } from 'node:crypto'
 import { addressText } from '../../shared/connection/address-text.ts'
-import type { ServerIdentity } from '../../shared/contract/connection.ts'
+import type { ConnectionTarget, ServerIdentity } from '../../shared/contract/connection.ts'
 import type { Failure, FailureCode } from '../../shared/contract/failure.ts'
 import { AppError, toFailure } from '../core/app-error.ts'
-import type { LinkEvent } from '../core/ports/connection.ts'
+import type { ConnectionSecrets, LinkEvent } from '../core/ports/connection.ts'
 import type { System } from '../core/ports/system.ts'
 import { askIdentity } from './ask-identity.ts'
+import { identityOf } from './identity-of.ts'
 import { type Address, type Credentials, cut, openClient, placeOf } from './open-client.ts'
 import { clusterNodes, type PrimaryNode, type PrimaryNodes, standaloneNode } from './primary-nodes.ts'
 import { reconnectWaitMs } from './reconnect-wait.ts'
 import { createRoundTrips, type RoundTrips } from './round-trips.ts'
 import { send } from './send-commands.ts'
-import { createSentinels, type NamedPrimary, type Sentinels } from './sentinels.ts'
+import { createSentinelWord } from './sentinel-word.ts'
+import { createSentinels, type NamedPrimary } from './sentinels.ts'
 import { connectionLost, isReplyError } from './translate-redis-error.ts'
 
 /** With the 3.5 s of silence a connection may keep, a server that stops answering is noticed within 5.5 s. */
 const pingEveryMs = 2_000
-/** How long the last word of a sentinel counts: three questions may go unanswered. */
-const sentinelWordMs = 7_000
-
 /** Trying again would not help, and with a wrong password it would lock the user out. */
 const isFinal: ReadonlySet<FailureCode> = new Set([
   'auth_failed',
@@ -37,7 +35,7 @@ const isFinal: ReadonlySet<FailureCode> = new Set([
 
 /** The connection that a session stands on: opened, watched, and made anew when it falls. */
 export interface RedisLink {
-  readonly credentials: Credentials
+  credentials(): Credentials
   /** What the pings that watch this link took. */
   readonly roundTrips: RoundTrips
   identity(): ServerIdentity
@@ -50,6 +48,8 @@ export interface RedisLink {
   writableNodes(): PrimaryNodes
   /** Whether `writableNodes` refuses from now on. */
   setReadOnly(readOnly: boolean): void
+  /** As the session's. */
+  logIn(secrets: ConnectionSecrets): Promise<void>
   /** Resolves when the link stands. @throws AppError `connection_lost` after `ms` */
   untilUp(ms: number): Promise<void>
   onLink(listener: (event: LinkEvent) => void): () => void
@@ -64,16 +64,24 @@ interface Standing {
 }
 
 /** @throws AppError with the true cause; the first connection is tried once */
-export async function openLink(credentials: Credentials, system: System, signal: AbortSignal): Promise<RedisLink> {
+export async function openLink(
+  target: ConnectionTarget,
+  secrets: ConnectionSecrets,
+  system: System,
+  signal: AbortSignal,
+): Promise<RedisLink> {
+  let credentials: Credentials = { target, ...secrets, refusals: new Map() }
   const listeners = new Set<(event: LinkEvent) => void>()
   const stop = new AbortController()
-  const place = placeOf(credentials.target, credentials)
-  const { sentinel } = credentials.target
-  const sentinels = sentinel ? createSentinels(credentials, sentinel) : null
+  const place = placeOf(target, credentials)
+  const { sentinel } = target
+  const sentinelsFor = (own: Credentials) => (sentinel ? createSentinels(own, sentinel) : null)
+  let sentinels = sentinelsFor(credentials)
   let standing: Standing | null = null
   let identity: ServerIdentity
-  /** When a sentinel last named the server we stand on. */
-  let confirmedAt = performance.now()
+  /** Nobody tries any more: the operator may know what would help. */
+  let gaveUp = false
+  const word = createSentinelWord()
 
   const tell = (event: LinkEvent) => {
     for (const listener of listeners) listener(event)
@@ -81,8 +89,8 @@ export async function openLink(credentials: Credentials, system: System, signal:
 
   async function connect(whileWanted: AbortSignal): Promise<Standing> {
     const named = (await sentinels?.primary(whileWanted)) ?? null
-    confirmedAt = performance.now()
-    const address = named ?? credentials.target
+    word.heard()
+    const address = named ?? target
     const browse = await openClient(address, credentials, 'browse', whileWanted)
     let nodes: PrimaryNodes | null = null
     try {
@@ -113,14 +121,14 @@ export async function openLink(credentials: Credentials, system: System, signal:
   function onNamed(answer: NamedPrimary): void {
     const ours = standing?.named
     if (!ours || answer.epoch < ours.epoch) return
-    if (addressText(answer) === addressText(ours)) confirmedAt = performance.now()
-    else fall(demoted(ours))
+    if (addressText(answer) !== addressText(ours)) fall(demoted(ours))
+    else if (word.heard()) tell({ kind: 'confirmed' })
   }
 
   /** @throws AppError `primary_unconfirmed`: behind a broken line another server may have been chosen meanwhile */
   function assertConfirmed(): void {
     const ours = standing?.named
-    if (ours && performance.now() - confirmedAt >= sentinelWordMs) throw unconfirmed(ours)
+    if (ours && word.isOld()) throw unconfirmed(ours)
   }
 
   const unconfirmed = (ours: Address) =>
@@ -154,20 +162,29 @@ export async function openLink(credentials: Credentials, system: System, signal:
       tell({ kind: 'lost', failure, nextTryAt: system.clock() + waitMs })
       try {
         await system.sleep(waitMs, stop.signal)
-        const next = await connect(stop.signal)
-        const serverChanged = next.identity.runId !== identity.runId
-        standing = next
-        identity = next.identity
-        tell({ kind: 'back', identity, serverChanged })
+        await comeBack()
         return
       } catch (error) {
         if (stop.signal.aborted) return
         failure = toFailure(error)
         if (!isFinal.has(failure.code)) continue
-        tell({ kind: 'lost', failure, nextTryAt: null })
+        giveUp(failure)
         return
       }
     }
+  }
+
+  async function comeBack(): Promise<void> {
+    const next = await connect(stop.signal)
+    const serverChanged = next.identity.runId !== identity.runId
+    standing = next
+    identity = next.identity
+    tell({ kind: 'back', identity, serverChanged })
+  }
+
+  function giveUp(failure: Failure): void {
+    gaveUp = true
+    tell({ kind: 'lost', failure, nextTryAt: null })
   }
 
   const nodes = (): PrimaryNodes => {
@@ -184,7 +201,7 @@ export async function openLink(credentials: Credentials, system: System, signal:
     roundTrips.add(system.clock(), answered ? performance.now() - startedAt : null)
   }
 
-  let { readOnly } = credentials.target
+  let { readOnly } = target
   standing = await connect(signal).catch((error: unknown) => {
     sentinels?.close()
     throw error
@@ -199,11 +216,13 @@ export async function openLink(credentials: Credentials, system: System, signal:
     // A node that is back, or new, is found again; one that is missing is told by the coverage.
     standing?.nodes.refresh().catch(() => undefined)
     if (standing) sentinels?.ask(onNamed)
+    const ours = standing?.named
+    if (ours && word.ranOut()) tell({ kind: 'unconfirmed', failure: toFailure(unconfirmed(ours)) })
   }, pingEveryMs)
   watchdog.unref()
 
   return {
-    credentials,
+    credentials: () => credentials,
     roundTrips,
     identity: () => identity,
     async verifyIdentity() {
@@ -217,14 +236,28 @@ export async function openLink(credentials: Credentials, system: System, signal:
       nodes()
       const ours = standing?.named
       if (!sentinels || !ours) return
-      const word = await sentinels.primary(stop.signal).catch(() => null)
-      if (word === null || word.epoch < ours.epoch) throw unconfirmed(ours)
-      onNamed(word)
-      if (addressText(word) !== addressText(ours)) throw demoted(ours)
+      const newest = await sentinels.primary(stop.signal).catch(() => null)
+      if (newest === null || newest.epoch < ours.epoch) throw unconfirmed(ours)
+      onNamed(newest)
+      if (addressText(newest) !== addressText(ours)) throw demoted(ours)
     },
     nodes,
     setReadOnly(now) {
       readOnly = now
+    },
+    async logIn(others) {
+      if (standing !== null) return
+      if (!gaveUp) throw connectionLost('the connection is on its way back', place)
+      gaveUp = false
+      credentials = { target, ...others, refusals: new Map() }
+      sentinels?.close()
+      sentinels = sentinelsFor(credentials)
+      try {
+        await comeBack()
+      } catch (error) {
+        if (!stop.signal.aborted) giveUp(toFailure(error))
+        throw error
+      }
     },
     writableNodes() {
       const { host, port } = identity
@@ -262,35 +295,5 @@ export async function openLink(credentials: Credentials, system: System, signal:
       standing?.nodes.close()
       standing = null
     },
-  }
-}
-
-/** In a cluster the run id stands for all primaries: it changes when one restarts, comes or goes. */
-async function identityOf(
-  nodes: PrimaryNodes,
-  { target }: Credentials,
-  sentinels: Sentinels | null,
-): Promise<ServerIdentity> {
-  const reached = nodes.reached()
-  const answers = await Promise.all(reached.map(({ browse, place }) => askIdentity(browse, place)))
-  const [first] = answers
-  if (!first) throw connectionLost('no primary of the cluster answers')
-  const { product, version, runId, role, replicas } = first
-  const where = { product, version, database: target.database }
-  if (nodes.topology === 'standalone') {
-    const { host, port } = reached[0]?.place ?? target
-    const one = { ...where, host, port, runId, role }
-    if (!sentinels || !target.sentinel) return { ...one, topology: 'standalone' }
-    return { ...one, topology: 'sentinel', sentinel: { name: target.sentinel.name, group: sentinels.group, replicas } }
-  }
-  const runIds = answers.map((answer) => answer.runId).sort()
-  const { host, port } = target
-  return {
-    ...where,
-    host,
-    port,
-    topology: 'cluster',
-    runId: createHash('sha1').update(runIds.join(' ')).digest('hex'),
-    role: 'primary',
   }
 }

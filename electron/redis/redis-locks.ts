@@ -49,6 +49,17 @@ export function createLocks(link: RedisLink, system: System): RedisLocks {
     }
   }
 
+  /** @returns what stands there instead; null: it is taken */
+  async function setLock(key: string, value: string, holdMs: number): Promise<string | null> {
+    const name = Buffer.from(lockKeyOf(key))
+    const { version } = link.identity()
+    const found = await act(name, 'EVALSHA', (client) =>
+      runScript(client, 'take', 'EVAL', version, [name], [value, holdMs]),
+    )
+    if (found === null) return null
+    return Buffer.isBuffer(found) ? found.toString('utf8') : ''
+  }
+
   function ours(key: string, value: string, holdMs: number): RemovalLock & FetchLock {
     const [name, news] = [Buffer.from(lockKeyOf(key)), Buffer.from(newsKeyOf(key))]
     const { version } = link.identity()
@@ -58,6 +69,11 @@ export function createLocks(link: RedisLink, system: System): RedisLocks {
         (await act(name, 'EVALSHA', (client) =>
           runScript(client, 'renew', 'EVAL', version, [name], [value, holdMs]),
         )) === 1,
+      async regain(ms) {
+        const found = await setLock(key, value, ms)
+        if (found === null || (found === value && (await lock.renew()))) return null
+        return heldBy(found, system.clock())
+      },
       async release() {
         await act(name, 'EVALSHA', (client) => runScript(client, 'release', 'EVAL', version, [name], [value]))
       },
@@ -73,21 +89,16 @@ export function createLocks(link: RedisLink, system: System): RedisLocks {
 
   return {
     async take(key, holdMs, former) {
-      const name = Buffer.from(lockKeyOf(key))
       const since = system.clock()
       const holder: Holder = { holder: system.operator, since, token: system.randomHex(16) }
       const value = JSON.stringify(holder)
-      const { version } = link.identity()
-      const found = await act(name, 'EVALSHA', (client) =>
-        runScript(client, 'take', 'EVAL', version, [name], [value, holdMs]),
-      )
+      const found = await setLock(key, value, holdMs)
       if (found === null) return ours(key, value, holdMs)
-      const text = Buffer.isBuffer(found) ? found.toString('utf8') : ''
-      if (former?.has(tokenOf(text))) {
-        const again = ours(key, text, holdMs)
+      if (former?.has(tokenOf(found))) {
+        const again = ours(key, found, holdMs)
         if (await again.renew()) return again
       }
-      return text === '' ? { heldBy: '?', since } : holderOf(text, since)
+      return heldBy(found, since)
     },
     async watch(key) {
       const nodes = link.nodes()
@@ -115,6 +126,9 @@ export function createLocks(link: RedisLink, system: System): RedisLocks {
     },
   }
 }
+
+/** @param text - '' where nothing could be read */
+const heldBy = (text: string, now: number): HeldBy => (text === '' ? { heldBy: '?', since: now } : holderOf(text, now))
 
 /** A lock another program set says only that it is held. */
 function holderOf(text: string, now: number): HeldBy {

@@ -16,6 +16,8 @@ export function whyNotWritable({ t }: Words, status: ConnectionStatus, feature: 
   const { target, identity, capabilities } = status.connection
   if (target.readOnly) return t('reason.readOnly')
   if (identity.role === 'replica') return t('reason.replica')
+  if (status.unconfirmed && (feature === 'invalidate' || feature === 'undo' || feature === 'policy'))
+    return t('reason.unconfirmed')
   const missing = capabilities.filter((capability) => capability.feature === feature && capability.allowed === false)
   if (missing.length === 0) return null
   return t('reason.needs', { commands: missing.map(({ command }) => command.toUpperCase()).join(', ') })

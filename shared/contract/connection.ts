@@ -143,6 +143,8 @@ export const ConnectionStatus = z.discriminatedUnion('phase', [
     connection: OpenConnection,
     since: Instant,
     serverChanged: z.boolean(),
+    /** Behind Sentinel: nobody says any more that this is the primary. Reading goes on, nothing destructive begins. */
+    unconfirmed: Failure.optional(),
   }),
   z.strictObject({
     phase: z.literal('disconnected'),

@@ -39,7 +39,10 @@ export interface ConnectionService {
   removeProfile(id: string): Promise<void>
   /** @throws AppError with the true cause */
   test(draft: ProfileDraft): Promise<ConnectionTest>
-  /** Opens a saved profile or the demo workspace; the former connection is closed only after the new one stands. */
+  /**
+   * Opens a saved profile or the demo workspace; the former connection is closed only after the new one stands. Where the
+   * open one was given up, as after a refused password, it comes back itself, with whatever still runs on it.
+   */
   open(profileId: string, password: string | null, sentinelPassword?: string | null): Promise<ConnectionStatus>
   /** For the command line: a connection nobody saved. */
   openAdHoc(
@@ -123,6 +126,12 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
         become({ phase: 'connected', connection: described, since: system.clock(), serverChanged })
         return
       }
+      if (event.kind !== 'lost') {
+        if (status.phase !== 'connected') return
+        const { unconfirmed: _former, ...confirmed } = status
+        become(event.kind === 'confirmed' ? confirmed : { ...confirmed, unconfirmed: event.failure })
+        return
+      }
       const { failure, nextTryAt } = event
       const since = status.phase === 'disconnected' ? status.since : system.clock()
       become({ phase: 'disconnected', connection: described, name: connection.name, failure, since, nextTryAt })
@@ -198,6 +207,11 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
         })
       }
       const profile = await findProfile(profileId)
+      const gaveUp = status.phase === 'disconnected' && status.nextTryAt === null
+      if (active && gaveUp && isReachedBy(active.target, profile)) {
+        await active.session.logIn(await secretsOfProfile(vault, profile, { password, sentinelPassword }))
+        return status
+      }
       return connect(profile.id, profile.name, 'profile', async () => {
         const { id: _id, name: _name, password: _password, sentinelPassword: _sentinelPassword, ...target } = profile
         return { target, secrets: await secretsOfProfile(vault, profile, { password, sentinelPassword }) }
@@ -212,6 +226,13 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       return become({ phase: 'none' })
     },
   }
+}
+
+/** Whether a profile still leads where an open connection does, as the same user. */
+function isReachedBy(target: ConnectionTarget, profile: ConnectionTarget): boolean {
+  const way = ({ host, port, database, username, tls, sentinel }: ConnectionTarget) =>
+    JSON.stringify([host, port, database, username, tls, sentinel ?? null])
+  return way(target) === way(profile)
 }
 
 function refuseWhileRunning(operation: string | null): void {

@@ -9,8 +9,13 @@ import type { KeyEvents } from './key-events.ts'
 import type { KeyspaceReader, KeyspaceWriter } from './keyspace.ts'
 import type { RemovalLocks } from './locks.ts'
 
-/** What a session tells when its link falls or comes back. */
+/**
+ * What a session tells when its link falls or comes back, and, behind Sentinel, when no sentinel says any more that the
+ * server it stands on is the primary, until one does.
+ */
 export type LinkEvent =
+  | { readonly kind: 'unconfirmed'; readonly failure: Failure }
+  | { readonly kind: 'confirmed' }
   | { readonly kind: 'lost'; readonly failure: Failure; readonly nextTryAt: number | null }
   | { readonly kind: 'back'; readonly identity: ServerIdentity; readonly serverChanged: boolean }
 
@@ -48,6 +53,12 @@ export interface RedisSession {
   fetchAsides(): FetchAsideStore
   /** From now on; asked of by every writer before each write. */
   setReadOnly(readOnly: boolean): void
+  /**
+   * Tries once, with other secrets, to bring back a link that was given up, as after a refused password; everything asked
+   * for before goes on over it. Nothing happens where the link stands.
+   * @throws AppError with the true cause; `connection_lost` where the link is still looking for its server
+   */
+  logIn(secrets: ConnectionSecrets): Promise<void>
   onLink(listener: (event: LinkEvent) => void): () => void
   close(): Promise<void>
 }

@@ -8,6 +8,8 @@ export interface Lock {
 /** A lock that can be told from every other, also by a console that comes later. */
 export interface RemovalLock extends Lock {
   readonly id: string
+  /** Takes it again after its time was over, under the same id. @returns who has it meanwhile; null: it is ours */
+  regain(holdMs: number): Promise<HeldBy | null>
 }
 
 /** Who holds what was asked for: `user@host`, since when in milliseconds since 1970 UTC. */

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { LinkEvent } from '../../../electron/core/ports/connection.ts'
 import { openLaboratory, whole } from '../../integration/invalidation/laboratory.ts'
 import { notRun, tellFigure } from '../../support/battery.ts'
 import { poll } from '../../support/poll.ts'
@@ -34,7 +35,9 @@ async function removeBehindTheCut(cable: Partition, keys: number) {
     sleep: (ms, signal) => testSystem.sleep(Math.max(ms, restMs), signal),
   })
   const demotions: number[] = []
+  const told: LinkEvent['kind'][] = []
   session.onLink((event) => {
+    told.push(event.kind)
     if (event.kind === 'lost' && event.failure.code === 'primary_demoted') demotions.push(Date.now())
   })
   const { token } = await preview(whole('pncp'))
@@ -47,7 +50,7 @@ async function removeBehindTheCut(cable: Partition, keys: number) {
   const heirPort = await lab.primaryPort()
   const heir = lab.servers.find(({ port }) => port === heirPort) as TestRedis
   await heir.cli('config', 'resetstat')
-  return { session, running, heir, demotions }
+  return { session, running, heir, demotions, told }
 }
 
 describe.runIf(partition)(
@@ -56,9 +59,11 @@ describe.runIf(partition)(
     const cable = partition as Partition // else nothing here is run
 
     test('R21: nobody confirms, it stops; healed: demoted, and what stands again is counted', async (context) => {
-      const { session, running, heir, demotions } = await removeBehindTheCut(cable, keys)
+      const { session, running, heir, demotions, told } = await removeBehindTheCut(cable, keys)
       const chosenAt = Date.now()
       await poll(async () => (await codeOf(session.verifyIdentity())) === 'primary_unconfirmed')
+      // What the window shows for as long as it is so.
+      await poll(() => told.at(-1) === 'unconfirmed')
       const saidMs = Date.now() - chosenAt
       expect(saidMs).toBeLessThan(15_000)
 

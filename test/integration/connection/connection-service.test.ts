@@ -4,6 +4,7 @@ import type { DemoWorkspace } from '../../../electron/core/ports/demo.ts'
 import type { StoredProfile } from '../../../electron/core/ports/stores.ts'
 import { createRedisConnector } from '../../../electron/redis/redis-connector.ts'
 import type { ConnectionStatus, ProfileDraft } from '../../../shared/contract/connection.ts'
+import { poll } from '../../support/poll.ts'
 import { startRedis, targetOf } from '../../support/redis-server.ts'
 import { testSystem } from '../../support/test-session.ts'
 
@@ -131,4 +132,32 @@ test('a stored password is kept for its own server only', async () => {
   const again = (tls: typeof verified) => draftOf(two, { id: other.id, password: { kind: 'keep' }, tls })
   await expect(service.saveProfile(again(verified))).rejects.toMatchObject({ code: 'auth_required' })
   expect(await service.saveProfile(again(listed))).toMatchObject({ tls: listed, password: 'stored' })
+})
+
+test('R30: another password brings back the very connection whose password was refused, under a running operation too', async () => {
+  const { service, one, two, operation, draftOf } = await openService()
+  await one.cli('acl', 'setuser', 'ops', 'on', '>old', '~*', '&*', '+@all')
+  const asked = { username: 'ops', password: { kind: 'store', password: 'old' } } as const
+  const { id } = await service.saveProfile(draftOf(one, asked))
+  const elsewhere = await service.saveProfile(draftOf(two, { name: 'other' }))
+  await service.open(id, null)
+  const { connectionId } = service.current()
+  operation.running = 'invalidation of pncp'
+  await one.cli('acl', 'setuser', 'ops', 'resetpass', '>new')
+  await one.cli('client', 'kill', 'user', 'ops')
+  const status = () => service.status()
+  await poll(() => {
+    const now = status()
+    return now.phase === 'disconnected' && now.nextTryAt === null
+  })
+  expect(status()).toMatchObject({
+    failure: { code: 'auth_failed', params: { user: 'ops' } },
+    connection: { name: 'own' },
+  })
+  await expect(service.open(elsewhere.id, null)).rejects.toMatchObject({ code: 'busy' })
+  await expect(service.open(id, 'guess')).rejects.toMatchObject({ code: 'auth_failed' })
+  expect(await service.open(id, 'new')).toMatchObject({ phase: 'connected', serverChanged: false })
+  expect(service.current().connectionId).toBe(connectionId)
+  expect(await service.current().session.reader().size()).toBe(0)
+  expect(/cmdstat_auth:.*failed_calls=(\d+)/.exec(await one.cli('info', 'commandstats'))?.[1]).toBe('2')
 })

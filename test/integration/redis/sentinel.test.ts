@@ -90,8 +90,10 @@ test('a failover that was ordered is followed: demoted is said, and the new prim
 
 notRun('R21', 'a failover behind the cut (npm run battery)')
 
-test('R21: cut off from every sentinel: nothing destructive begins, and reading goes on', async () => {
+test('R21: cut off from every sentinel: it is said, nothing destructive begins, and reading goes on', async () => {
   const session = await connect(lab.target())
+  const told: LinkEvent[] = []
+  session.onLink((event) => told.push(event))
   await session.verifyIdentity()
   for (const sentinel of lab.sentinels) sentinel.signal('SIGSTOP')
   let code = ''
@@ -103,6 +105,10 @@ test('R21: cut off from every sentinel: nothing destructive begins, and reading 
     return code !== ''
   })
   expect(code).toBe('primary_unconfirmed')
+  await poll(() => told.length > 0)
+  const { port } = session.identity()
+  const failure = { code: 'primary_unconfirmed', params: { port, name: sentinelName } }
+  expect(told).toMatchObject([{ kind: 'unconfirmed', failure }])
   expect(await session.reader().size()).toBe(0)
   for (const sentinel of lab.sentinels) sentinel.signal('SIGCONT')
   await poll(() =>
@@ -111,4 +117,6 @@ test('R21: cut off from every sentinel: nothing destructive begins, and reading 
       () => false,
     ),
   )
+  await poll(() => told.length > 1)
+  expect(told.map(({ kind }) => kind)).toEqual(['unconfirmed', 'confirmed'])
 }, 60_000)
