@@ -4,9 +4,11 @@ import { addressText } from '../../shared/connection/address-text.ts'
 import { isLoopback } from '../../shared/connection/is-loopback.ts'
 import { isSamePlace } from '../../shared/connection/same-place.ts'
 import type { ConnectionStatus, OpenConnection, ServerIdentity } from '../../shared/contract/connection.ts'
+import type { Failure } from '../../shared/contract/failure.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
 import { cacheZone } from '../../shared/time/cache-day.ts'
 import { goTo } from '../connection/address.ts'
+import { profileOf, useAskAgain } from '../connection/ask-again.ts'
 import { connectionName } from '../connection/connection-name.ts'
 import { selectStatus, useConnection } from '../connection/connection-store.ts'
 import { demoProfileId } from '../connection/demo.ts'
@@ -62,7 +64,7 @@ function OpenFailure() {
   const failure = useConnection((state) => state.openFailure)
   const connected = useConnection((state) => state.status.phase === 'connected')
   // Without a connection the line below says the same, with a way to try again.
-  if (!failure || failure.code === 'cancelled' || !connected) return null
+  if (!failure || failure.code === 'cancelled' || !(connected || failure.code === 'busy')) return null
   const { what, next } = failureWords(failure, language)
   return (
     <Banner
@@ -76,7 +78,7 @@ function OpenFailure() {
         </Button>
       }
     >
-      {next} {t('banner.keepOld')}
+      {next} {connected && t('banner.keepOld')}
     </Banner>
   )
 }
@@ -90,9 +92,8 @@ function Disconnected({ status }: { readonly status: Phase<'disconnected'> }) {
   const { connection, failure, nextTryAt, since } = status
   const name = connectionName(words, status.name)
   const { what, next } = failureWords(failure, language)
-  const profile = profiles.find((candidate) =>
-    connection ? candidate.id === connection.profileId : candidate.name === status.name,
-  )
+  const profile = profileOf(status, profiles)
+  const askAgain = useAskAgain()
   const tryNow = () => {
     if (profile) void useProfiles.getState().connect(profile)
     else void useConnection.getState().open(connection?.profileId ?? demoProfileId, null)
@@ -106,8 +107,8 @@ function Disconnected({ status }: { readonly status: Phase<'disconnected'> }) {
       actions={
         <>
           {nextTryAt !== null && <NextTry at={nextTryAt} />}
-          <Button size="small" onClick={tryNow}>
-            {t('banner.tryNow')}
+          <Button size="small" onClick={askAgain ?? tryNow}>
+            {t(askAgain ? 'ask.again' : 'banner.tryNow')}
           </Button>
           {!connection && (
             <Button size="small" variant="ghost" onClick={() => goTo('/settings')}>
@@ -134,9 +135,10 @@ function Connected({ status }: { readonly status: Phase<'connected'> }) {
   const { t } = useWords()
   const settings = useSettings(selectSettings)
   const returnedAnew = useConnection((state) => state.returnedAnew)
-  const { connection, serverChanged, since } = status
+  const { connection, serverChanged, since, unconfirmed } = status
   return (
     <>
+      {unconfirmed && <Unconfirmed failure={unconfirmed} />}
       {(serverChanged || returnedAnew) && <OtherServer key={since} server={connection.identity} />}
       {connection.kind === 'demo' && (
         <Banner
@@ -181,6 +183,17 @@ function Connected({ status }: { readonly status: Phase<'connected'> }) {
         </Banner>
       )}
     </>
+  )
+}
+
+/** Behind a broken line another primary may have been chosen: said for as long as no sentinel answers. */
+function Unconfirmed({ failure }: { readonly failure: Failure }) {
+  const { t, language } = useWords()
+  const { what, next } = failureWords(failure, language)
+  return (
+    <Banner icon={TriangleAlert} tone="warning" urgent title={t('banner.unconfirmed')}>
+      {what} {next}
+    </Banner>
   )
 }
 

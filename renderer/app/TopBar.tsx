@@ -32,12 +32,12 @@ function RunningOperations() {
   const fetches = useOperations((state) => state.fetches)
   const invalidation = useOperations((state) => state.invalidation)
   const undo = useOperations((state) => state.undo)
-  const { count, share } = operationsSummary(fetches, invalidation, undo)
+  const { count, paused, share } = operationsSummary(fetches, invalidation, undo)
   if (count === 0) return <p className="top-bar__operations text-3">{t('operations.none')}</p>
   return (
     <button type="button" className="top-bar__operations top-bar__operations--running" onClick={() => goTo('/fetches')}>
       <History size={14} strokeWidth={2} aria-hidden="true" />
-      <span>{t('operations.running', { n: count })}</span>
+      <span>{t(paused ? 'operations.paused' : 'operations.running', { n: count })}</span>
       <Progress label={t('operations.progress')} share={share} width="64px" />
       {share !== null && <span>{formats.share(Math.floor(share * 100) / 100)}</span>}
     </button>

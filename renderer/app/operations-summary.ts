@@ -4,6 +4,8 @@ import type { UndoProgress } from '../../shared/contract/undo.ts'
 
 export interface OperationsSummary {
   readonly count: number
+  /** All of them wait for the operator. */
+  readonly paused: boolean
   /** Mean of the operations' progress, 0 to 1; null while one of them does not know its end. */
   readonly share: number | null
 }
@@ -19,7 +21,8 @@ export function operationsSummary(
     ...(invalidation ? [shareOfBooks(invalidation.books.previewed, invalidation.books)] : []),
     ...(undo ? [shareOfBooks(undo.books.saved, undo.books)] : []),
   ]
-  return { count: shares.length, share: mean(shares) }
+  const waiting = [invalidation, undo].filter((operation) => operation?.paused !== undefined)
+  return { count: shares.length, paused: shares.length > 0 && waiting.length === shares.length, share: mean(shares) }
 }
 
 /** Mean over the lanes; one that runs with an unknown length leaves the whole unknown. */

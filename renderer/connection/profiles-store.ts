@@ -1,17 +1,28 @@
 import { create } from 'zustand'
 import type { ConnectionProfile } from '../../shared/contract/connection.ts'
+import { isOfPassword } from '../../shared/util/is-of-password.ts'
 import { type ConsoleClient, consoleClient } from '../bridge/console-client.ts'
 import { idle, type Load, latest, loading, settled } from '../lib/load.ts'
 import { useConnection } from './connection-store.ts'
 
+/** What is to be typed now, and for which profile. */
+export interface PasswordQuestion {
+  readonly profile: ConnectionProfile
+  readonly password: boolean
+  readonly sentinelPassword: boolean
+  /** What was used last was not accepted. */
+  readonly refused: boolean
+}
+
 export interface ProfilesState {
   readonly profiles: Load<readonly ConnectionProfile[]>
-  /** The profile whose password is to be typed now. */
-  readonly asking: ConnectionProfile | null
+  readonly asking: PasswordQuestion | null
   refresh(): Promise<void>
   /** Opens a profile, after its password was typed where it asks for one each time. */
   connect(profile: ConnectionProfile): Promise<void>
-  /** @param password - null: none was asked for; both null: the operator gave up */
+  /** Asks for the passwords of a profile whose server did not accept what was used last, however they are kept. */
+  askAgain(profile: ConnectionProfile): void
+  /** What is refused is asked for again. @param password - null: none was asked for; both null: the operator gave up */
   answerPasswords(password: string | null, sentinelPassword: string | null): Promise<void>
 }
 
@@ -25,14 +36,20 @@ const createProfilesStore = (client: ConsoleClient) =>
       set({ profiles: settled<readonly ConnectionProfile[]>(reply, get().profiles) })
     },
     async connect(profile) {
-      if (profile.password === 'ask' || profile.sentinelPassword === 'ask') set({ asking: profile })
+      const asked = { password: profile.password === 'ask', sentinelPassword: profile.sentinelPassword === 'ask' }
+      if (asked.password || asked.sentinelPassword) set({ asking: { profile, ...asked, refused: false } })
       else await useConnection.getState().open(profile.id, null)
     },
+    askAgain: (profile) =>
+      set({ asking: { profile, password: true, sentinelPassword: profile.sentinel !== undefined, refused: true } }),
     async answerPasswords(password, sentinelPassword) {
       const { asking } = get()
       set({ asking: null })
       if (!asking || (password === null && sentinelPassword === null)) return
-      await useConnection.getState().open(asking.id, password, sentinelPassword ?? undefined)
+      const { profile } = asking
+      if (await useConnection.getState().open(profile.id, password, sentinelPassword ?? undefined)) return
+      const { openFailure } = useConnection.getState()
+      if (openFailure && isOfPassword(openFailure) && get().asking === null) get().askAgain(profile)
     },
   }))
 

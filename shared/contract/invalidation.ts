@@ -141,6 +141,8 @@ export const InvalidationProgress = z.strictObject({
   target: RemovalTarget,
   books: InvalidationBooks,
   keysPerSecond: z.number().nonnegative(),
+  /** Why it waits for the operator: the server refuses the password, or what forbade it to go on. Absent: it goes on. */
+  paused: Failure.optional(),
   /** Milliseconds the server needed for our last command. */
   serverMs: z.number().nonnegative(),
   elapsedMs: z.number().nonnegative(),

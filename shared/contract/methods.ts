@@ -96,6 +96,7 @@ export const methods = {
     input: z.strictObject({ token: Id, confirmation: KeyLabel.shape.label, noUndo: z.boolean() }),
     output: InvalidationResult,
   },
+  'invalidation.resume': { input: z.strictObject({ operationId: Id }), output: Empty },
   'invalidation.stop': { input: z.strictObject({ operationId: Id }), output: Empty },
   'undo.list': { input: Empty, output: z.array(UndoBundle) },
   /** What would come back, key by key; progress is published as `undo.previewing`. */
@@ -111,6 +112,7 @@ export const methods = {
     }),
     output: UndoResult,
   },
+  'undo.resume': { input: z.strictObject({ operationId: Id }), output: Empty },
   'undo.stop': { input: z.strictObject({ operationId: Id }), output: Empty },
   /** Operations of consoles that ended on the way, newest first. Nothing is done about them until it is asked for. */
   'operations.unfinished': { input: Empty, output: z.array(UnfinishedOperation) },

@@ -73,6 +73,8 @@ export const UndoProgress = z.strictObject({
   bundle: z.string(),
   target: RemovalTarget,
   books: UndoBooks,
+  /** As of an invalidation. */
+  paused: Failure.optional(),
   keysPerSecond: z.number().nonnegative(),
   elapsedMs: z.number().nonnegative(),
   done: z.boolean(),

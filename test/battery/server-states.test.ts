@@ -110,7 +110,6 @@ test('R30: a user who is switched off while connected is refused once and not ag
   expect(log).toMatch(/^count\n1\nreason\nauth\n/)
   expect(log.split('\n').filter((line) => line === 'count')).toHaveLength(1)
 })
-notRun('R30', 'a running operation ends with its books instead of pausing')
 
 test('R33: what is asked for while disconnected is refused at once, and nothing is written when the server is back with new data', async (context) => {
   const redis = await start()

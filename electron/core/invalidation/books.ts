@@ -21,3 +21,6 @@ export function openBooks(previewed: number): Books {
     read: () => ({ previewed, ...entries, notAttempted: previewed - settled() }),
   }
 }
+
+/** @param ms - time that was worked @returns keys per second */
+export const rateOf = (keys: number, ms: number) => (ms > 0 ? (keys * 1_000) / ms : 0)

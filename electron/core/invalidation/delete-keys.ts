@@ -1,15 +1,16 @@
 import type { ServerIdentity } from '../../../shared/contract/connection.ts'
-import { toFailure } from '../app-error.ts'
 import type { RedisSession } from '../ports/connection.ts'
-import type { KeyProbe, KeyspaceWriter, Pace, SavedKey, UnlinkRequest } from '../ports/keyspace.ts'
-import type { KeyList, SavedFate, UndoWriter } from '../ports/stores.ts'
+import type { KeyProbe, KeyspaceWriter, Pace, SavedKey, UnlinkOutcome, UnlinkRequest } from '../ports/keyspace.ts'
+import type { KeyList, UndoWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
 import type { Books, Entry } from './books.ts'
+import type { Pausing } from './pausing.ts'
 import { readAhead } from './read-ahead.ts'
 import type { RecentKeys } from './recheck-deleted.ts'
 import { assertSameProcess } from './same-server.ts'
-import { settleByReading } from './settle-by-reading.ts'
+import { settleFates } from './settle-fates.ts'
+import { type Found, settledWrite } from './settled-write.ts'
 
 /** Pause after a batch, as a multiple of what the server needed for it. Source: performance.md, politeness. */
 export const pauseFactor: Readonly<Record<Pace, number>> = { fast: 0, normal: 1, gentle: 4 }
@@ -26,6 +27,7 @@ export interface DeleteJob {
   readonly pace: Pace
   /** Its reason ends the job: an AppError. */
   readonly signal: AbortSignal
+  readonly pausing: Pausing
   readonly system: System
   /** Stands before the next batch begins: journal, progress. @param serverMs - the batch's unlink */
   readonly afterBatch: (keys: number, serverMs: number) => Promise<void>
@@ -45,12 +47,12 @@ interface SavedBatch {
  * @throws AppError what ended the job early; the books hold until there
  */
 export async function deleteKeys(job: DeleteJob): Promise<void> {
-  const { session, server, books, signal, pace, system, afterBatch } = job
+  const { session, server, books, signal, pausing, pace, system, afterBatch } = job
   const writer = session.writer()
   const saved = saveBatches(job, writer)
   for await (const { keys, requests, missed } of pace === 'fast' ? readAhead(saved) : saved) {
     signal.throwIfAborted()
-    await assertSameProcess(session, server)
+    await pausing.through(() => assertSameProcess(session, server))
     signal.throwIfAborted()
     for (const entry of missed) books.enter(entry)
     const startedAt = system.clock()
@@ -63,7 +65,7 @@ export async function deleteKeys(job: DeleteJob): Promise<void> {
 
 /** A failure here leaves the whole batch "not attempted". */
 async function* saveBatches(job: DeleteJob, writer: KeyspaceWriter): AsyncGenerator<SavedBatch> {
-  const { list, session, server, undo, signal } = job
+  const { list, session, server, undo, signal, pausing } = job
   for await (const batch of inBatches(list.batches(1_000), ({ bytes }) => bytes)) {
     if (undo === null) {
       const requests = batch.map(({ key, expiresAt }) => ({ key, expiresAt, saved: null }))
@@ -71,8 +73,8 @@ async function* saveBatches(job: DeleteJob, writer: KeyspaceWriter): AsyncGenera
       continue
     }
     signal.throwIfAborted()
-    await assertSameProcess(session, server)
-    const outcomes = await writer.save(batch)
+    await pausing.through(() => assertSameProcess(session, server))
+    const outcomes = await pausing.through(() => writer.save(batch))
     const saved: SavedKey[] = outcomes.flatMap((outcome) => ('saved' in outcome ? outcome.saved : []))
     if (saved.length > 0) await undo.append(saved)
     yield {
@@ -84,33 +86,29 @@ async function* saveBatches(job: DeleteJob, writer: KeyspaceWriter): AsyncGenera
 }
 
 /** What stands was not removed by this run. */
-const fateOf: Readonly<Record<KeyProbe['state'], SavedFate>> = {
-  present: 'kept',
-  absent: 'removed',
+const foundOf: Readonly<Record<KeyProbe['state'], Found<UnlinkOutcome>>> = {
+  present: 'standing',
+  absent: 'deleted',
   no_permission: 'unknown',
 }
 
 async function unlink(
-  { books, recent, session, system, undo }: DeleteJob,
+  { books, recent, session, pausing, system, undo }: DeleteJob,
   writer: KeyspaceWriter,
   requests: readonly UnlinkRequest[],
 ): Promise<void> {
   if (requests.length === 0) return
-  const enter = (entry: Entry, at: number) => {
-    books.enter(entry)
-    const key = requests[at]?.key
-    if (entry === 'deleted' && key) recent.add(key)
+  const write = (some: readonly UnlinkRequest[]) => writer.unlinkIfUnchanged(some)
+  const look = async (some: readonly UnlinkRequest[]) => {
+    const probes = await session.reader().probe(some.map(({ key }) => key))
+    return probes.map(({ state }) => foundOf[state])
   }
-  const outcomes = await writer.unlinkIfUnchanged(requests).catch(async (error: unknown) => {
-    // Done, refused, or in part: what is there now decides.
-    const keys = requests.map(({ key }) => key)
-    const probes = await settleByReading(() => session.reader().probe(keys), system)
-    const fates = probes?.map(({ state }) => fateOf[state]) ?? keys.map(() => 'unknown' as const)
-    for (const [at, fate] of fates.entries()) enter(fate === 'removed' ? 'deleted' : 'failed', at)
-    // What ended the run is the failure to tell. A fate that is not on disk is unknown, and such a key can be put back.
-    await undo?.settle(fates).catch((failure) => system.log.error('fates of keys not kept', { ...toFailure(failure) }))
-    throw error
-  })
-  for (const [at, outcome] of outcomes.entries()) enter(outcome, at)
-  await undo?.settle(outcomes.map((outcome) => (outcome === 'deleted' ? 'removed' : 'kept')))
+  const { outcomes, end } = await settledWrite(requests, { write, look }, pausing, system)
+  for (const [at, outcome] of outcomes.entries()) {
+    books.enter(outcome === 'standing' || outcome === 'unknown' ? 'failed' : outcome)
+    const key = requests[at]?.key
+    if (outcome === 'deleted' && key) recent.add(key)
+  }
+  await settleFates(undo, outcomes, 'deleted', end !== null, system)
+  if (end) throw end.reason
 }

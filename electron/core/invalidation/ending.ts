@@ -21,7 +21,7 @@ export function endingOf(error: unknown): Ending {
  */
 export function stopOnLoss(session: RedisSession, stop: AbortController): () => void {
   return session.onLink((event) => {
-    if (event.kind === 'back') return
+    if (event.kind !== 'lost') return
     const { code, message, params } = event.failure
     stop.abort(new AppError(code, message, { params }))
   })

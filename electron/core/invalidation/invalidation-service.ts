@@ -17,6 +17,7 @@ import type { Pace } from '../ports/keyspace.ts'
 import type { OperationStore } from '../ports/operations.ts'
 import type { JournalWriter, KeyList, KeyListStore, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
+import { createGoAhead, type GoAhead } from './go-ahead.ts'
 import type { NamespaceHolds } from './namespace-holds.ts'
 import type { OperationGate } from './operation-gate.ts'
 import { previewKeys } from './preview-keys.ts'
@@ -54,6 +55,8 @@ export interface RunRequest {
   /** The namespace, typed by the operator; the label of the first of chosen keys. */
   readonly confirmation: string
   readonly noUndo: boolean
+  /** An operator sits in front of it: where the server refuses the password it waits for `resume` or `stop`. */
+  readonly attended?: boolean
 }
 
 export interface InvalidationService {
@@ -81,6 +84,8 @@ export interface InvalidationService {
     onProgress: (progress: InvalidationProgress) => void,
     signal?: AbortSignal,
   ): Promise<InvalidationResult>
+  /** Lets a paused run go on, once the same server answers again; nothing happens where none waits. */
+  resume(operationId: string): void
   /** Ends a run after its batch in flight; nothing happens where it no longer runs. */
   stop(operationId: string): void
   /** Stops what runs, waits for its end and removes the list from disk. */
@@ -101,6 +106,7 @@ interface Running {
   readonly operationId: string
   readonly held: HeldPreview
   readonly stop: AbortController
+  readonly goAhead: GoAhead
   readonly end: Promise<unknown>
 }
 
@@ -166,13 +172,14 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
     signal?.addEventListener('abort', forward, { once: true })
     if (signal?.aborted) forward()
     const operationId = system.randomHex(8)
+    const goAhead = createGoAhead()
     const start = async () => {
       await verify(open, claimed)
       const hold = await deps.holds.take(open.session, claimed.preview.target, stop)
       try {
         return await runInvalidation(deps, {
           operationId,
-          hold: hold.id,
+          hold,
           connection: open,
           preview: claimed.preview,
           list: claimed.list,
@@ -180,6 +187,8 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
           pace: await deps.pace(),
           policy: await deps.policy(),
           stop,
+          // Chosen keys are gone in one step, on a screen that has no place for a pause.
+          goAhead: request.attended === true && claimed.preview.target.scope !== 'keys' ? goAhead : null,
           onProgress,
         })
       } finally {
@@ -187,7 +196,7 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
       }
     }
     const end = start()
-    running = { operationId, held: claimed, stop, end }
+    running = { operationId, held: claimed, stop, goAhead, end }
     try {
       return await end
     } finally {
@@ -251,6 +260,9 @@ export function createInvalidationService(deps: InvalidationDeps): InvalidationS
     },
     run: (request, onProgress, signal) =>
       noting(refusals, 'invalidation.run', request.confirmation, () => run(request, onProgress, signal)),
+    resume(operationId) {
+      if (running?.operationId === operationId) running.goAhead.say()
+    },
     stop(operationId) {
       if (running?.operationId === operationId) running.stop.abort(new AppError('cancelled', 'stopped by the operator'))
     },

@@ -12,9 +12,12 @@ const letGoPatienceMs = 1_000
 /** What one operation holds. Chosen keys are gone in one step and hold nothing: null. */
 export interface NamespaceHold {
   readonly id: string | null
-  /** To be called exactly once. */
   letGo(): Promise<void>
+  /** Holds again what was let go. @throws AppError as `take` */
+  regain(): Promise<void>
 }
+
+const nothing: NamespaceHold = { id: null, letGo: async () => undefined, regain: async () => undefined }
 
 /** Keeps other consoles from removing, restoring or fetching keys of a namespace while one operation runs. */
 export interface NamespaceHolds {
@@ -30,21 +33,39 @@ export function createNamespaceHolds(system: System, operations: OperationStore)
   const over = new Set<string>()
   return {
     async take(session, target, stop) {
-      if (target.scope === 'keys') return { id: null, letGo: async () => undefined }
+      if (target.scope === 'keys') return nothing
       const { namespace } = target
       const locks = session.removalLocks()
       const lock = await locks.take(namespace, lockHoldMs, new Set([...over, ...(await operations.leftHolds())]))
       if ('heldBy' in lock) throw heldElsewhere(`${namespace}:*`, lock)
-      const letGo = keepRenewed(lock, system, () => stop.abort(lostHold(namespace)))
       over.add(lock.id)
-      try {
-        const fetch = await locks.fetching(namespace)
-        if (fetch) throw heldElsewhere(`${namespace}:daily_fetch`, fetch)
-      } catch (error) {
-        await letGo()
-        throw error
+      let release: (() => Promise<void>) | null = null
+      const hold: NamespaceHold = {
+        id: lock.id,
+        async letGo() {
+          // What could not be released when it was let go may still stand.
+          const releasing = release ?? keepRenewed(lock, system, () => undefined)
+          release = null
+          await Promise.race([releasing(), system.sleep(letGoPatienceMs)])
+        },
+        async regain() {
+          const other = await lock.regain(lockHoldMs)
+          if (other) throw heldElsewhere(`${namespace}:*`, other)
+          await keep()
+        },
       }
-      return { id: lock.id, letGo: () => Promise.race([letGo(), system.sleep(letGoPatienceMs)]) }
+      const keep = async () => {
+        release = keepRenewed(lock, system, () => stop.abort(lostHold(namespace)))
+        try {
+          const fetch = await locks.fetching(namespace)
+          if (fetch) throw heldElsewhere(`${namespace}:daily_fetch`, fetch)
+        } catch (error) {
+          await hold.letGo()
+          throw error
+        }
+      }
+      await keep()
+      return hold
     },
   }
 }

@@ -4,7 +4,10 @@ import type { System } from '../ports/system.ts'
 export type NoteDetails = Readonly<Record<string, string | number | boolean | null>>
 
 /** Writes one operation's steps into the journal. @throws AppError: what cannot be journaled is not done */
-export type OperationNotes = (step: 'begin' | 'batch' | 'end', details: NoteDetails) => Promise<void>
+export type OperationNotes = (
+  step: 'begin' | 'batch' | 'pause' | 'resume' | 'end',
+  details: NoteDetails,
+) => Promise<void>
 
 /** @param common - stands in every entry: what ties them together */
 export function createOperationNotes(

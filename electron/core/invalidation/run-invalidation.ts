@@ -1,3 +1,4 @@
+import type { Failure } from '../../../shared/contract/failure.ts'
 import type {
   InvalidationPreview,
   InvalidationProgress,
@@ -14,12 +15,15 @@ import type { Pace } from '../ports/keyspace.ts'
 import type { OperationStore } from '../ports/operations.ts'
 import type { JournalWriter, KeyList, UndoStore, UndoWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
-import { type Books, openBooks } from './books.ts'
+import { type Books, openBooks, rateOf } from './books.ts'
 import { deleteKeys } from './delete-keys.ts'
-import { endingOf, stopOnLoss } from './ending.ts'
+import { endingOf } from './ending.ts'
 import { forgetOperation } from './forget-operation.ts'
+import type { GoAhead } from './go-ahead.ts'
+import type { NamespaceHold } from './namespace-holds.ts'
 import { assertUndoable, bundleBytes, undoOutlook } from './obstacles.ts'
 import { createOperationNotes, type OperationNotes } from './operation-notes.ts'
+import { createPausing, type Pausing } from './pausing.ts'
 import { createRecentKeys, type RecentKeys, recheckDeleted } from './recheck-deleted.ts'
 import { placeText } from './same-server.ts'
 import { setLifetimes } from './set-lifetimes.ts'
@@ -40,8 +44,7 @@ export interface Confirmed extends Pick<InvalidationPreview, 'server' | 'count' 
 
 export interface RunOptions {
   readonly operationId: string
-  /** Id of the namespace's hold; null: it needs none. */
-  readonly hold: string | null
+  readonly hold: NamespaceHold
   readonly connection: ActiveConnection
   readonly preview: Confirmed
   readonly list: KeyList
@@ -51,6 +54,8 @@ export interface RunOptions {
   readonly policy: Policy
   /** Ends the run; its reason is an AppError, `cancelled` for a wish. */
   readonly stop: AbortController
+  /** What a pause waits for; null: nobody is there to decide. */
+  readonly goAhead: GoAhead | null
   readonly onProgress: (progress: InvalidationProgress) => void
 }
 
@@ -60,7 +65,7 @@ export interface RunOptions {
  */
 export async function runInvalidation(deps: RunDeps, options: RunOptions): Promise<InvalidationResult> {
   const { journal, system } = deps
-  const { operationId, connection, preview, stop, onProgress } = options
+  const { operationId, hold, connection, preview, stop, goAhead, onProgress } = options
   const { target } = preview
   const startedAt = system.clock()
   const books = openBooks(preview.count)
@@ -68,20 +73,24 @@ export async function runInvalidation(deps: RunDeps, options: RunOptions): Promi
     operationId,
     namespace: target.namespace,
   })
-  const tell = (done: boolean, serverMs: number) => {
+  const { session } = connection
+  const tell = (done: boolean, serverMs: number, paused?: Failure) => {
     const elapsedMs = system.clock() - startedAt
-    const keysPerSecond = elapsedMs > 0 ? (books.settled() * 1_000) / elapsedMs : 0
-    onProgress({ operationId, target, books: books.read(), keysPerSecond, serverMs, elapsedMs, done })
+    const keysPerSecond = rateOf(books.settled(), elapsedMs - pausing.pausedMs())
+    const said = { operationId, target, books: books.read(), keysPerSecond, serverMs, elapsedMs, done }
+    onProgress(paused === undefined ? said : { ...said, paused })
   }
 
   const undo = await begin(deps, options, notes)
+  const onPause = (reason: Failure | null) => tell(false, 0, reason ?? undefined)
+  const { server } = preview
+  const pausing = createPausing({ session, server, stop, hold, goAhead, notes, system, onPause })
   tell(false, 0)
-  const unwatch = stopOnLoss(connection.session, stop)
   const recent = createRecentKeys()
-  const { error, serverMs } = await deleteAll(options, { undo, books, recent, notes, tell, system })
-  unwatch()
+  const { error, serverMs } = await deleteAll(options, { undo, books, recent, notes, tell, pausing, system })
+  pausing.end()
   const failed = endingOf(error).ended === 'failed'
-  const recheck = failed ? await recheckDeleted(connection.session, preview.server, recent.read(), system) : null
+  const recheck = failed ? await recheckDeleted(session, server, recent.read(), system) : null
 
   const bundle = await endUndo(undo, books, system)
   const failure = await noteEnd(notes, error, books, { bundle, recheck }, () => forgetOperation(deps, operationId))
@@ -112,7 +121,7 @@ async function begin(deps: RunDeps, options: RunOptions, notes: OperationNotes):
   try {
     const bundle = undo?.bundle ?? null
     const facts = { operationId, kind: 'invalidation', target, server, connection: connection.name, bundle } as const
-    await operations.begin({ ...facts, who: system.operator, startedAt: system.clock(), keys: count }, list, hold)
+    await operations.begin({ ...facts, who: system.operator, startedAt: system.clock(), keys: count }, list, hold.id)
     const where = { server: placeText(server), runId: server.runId }
     await notes('begin', { ...scopeNote(target), previewed: count, digest, ...where, bundle })
   } catch (error) {
@@ -129,6 +138,7 @@ interface Run {
   readonly recent: RecentKeys
   readonly notes: OperationNotes
   readonly tell: (done: boolean, serverMs: number) => void
+  readonly pausing: Pausing
   readonly system: System
 }
 
@@ -138,7 +148,7 @@ async function deleteAll(
   run: Run,
 ): Promise<{ readonly error: unknown; readonly serverMs: number }> {
   const { connection, preview, list, pace, stop } = options
-  const { books, notes, tell, system } = run
+  const { books, notes, tell, pausing, system } = run
   const mayTell = createThrottle(system.clock)
   let serverMs = 0
   const afterBatch = async (keys: number, batchMs: number) => {
@@ -151,12 +161,13 @@ async function deleteAll(
     const { session } = connection
     const { server } = preview
     const { undo, recent } = run
-    const job = { list, session, server, undo, books, recent, pace, signal: stop.signal, system, afterBatch }
+    const signal = stop.signal
+    const job = { list, session, server, undo, books, recent, pace, signal, pausing, system, afterBatch }
     const { target } = preview
     if (target.scope === 'policy' && actOf(target) === 'set_ttl') {
       await setLifetimes(job, target.namespace, options.policy)
     } else await deleteKeys(job)
-    await session.confirmPrimary()
+    await pausing.through(() => session.confirmPrimary())
     return { error: null, serverMs }
   } catch (error) {
     return { error, serverMs }

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../shared/contract/failure.ts'
 import type { UndoBundle, UndoProgress, UndoResult } from '../../../shared/contract/undo.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { KeyspaceWriter, ListedKey, RestoreOutcome, SavedKey, SaveOutcome } from '../ports/keyspace.ts'
@@ -5,24 +6,30 @@ import type { OperationStore } from '../ports/operations.ts'
 import type { JournalWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { inBatches } from './batches.ts'
+import { rateOf } from './books.ts'
 import { bundleKeys } from './bundle-keys.ts'
-import { endingOf, stopOnLoss } from './ending.ts'
+import { endingOf } from './ending.ts'
 import { forgetOperation } from './forget-operation.ts'
+import type { GoAhead } from './go-ahead.ts'
+import type { NamespaceHold } from './namespace-holds.ts'
 import { createOperationNotes } from './operation-notes.ts'
+import { createPausing } from './pausing.ts'
 import { readAhead } from './read-ahead.ts'
 import type { RestorableBundles } from './restorable-bundles.ts'
 import { assertSameProcess, placeText } from './same-server.ts'
-import { settleByReading } from './settle-by-reading.ts'
+import { type Found, settledWrite } from './settled-write.ts'
 import { scopeNote } from './target.ts'
 import { createThrottle } from './throttle.ts'
 
 type UndoEntry = 'restored' | 'expired' | 'keptNewer' | 'damaged' | 'failed'
 
-const entryOf: Readonly<Record<RestoreOutcome, UndoEntry>> = {
+const entryOf: Readonly<Record<Found<RestoreOutcome>, UndoEntry>> = {
   restored: 'restored',
   expired: 'expired',
   kept_newer: 'keptNewer',
   failed: 'failed',
+  standing: 'failed',
+  unknown: 'failed',
 }
 
 export interface UndoRunDeps {
@@ -34,14 +41,15 @@ export interface UndoRunDeps {
 
 export interface UndoRunOptions {
   readonly operationId: string
-  /** Id of the namespace's hold; null: it needs none. */
-  readonly hold: string | null
+  readonly hold: NamespaceHold
   readonly bundle: UndoBundle
   readonly connection: ActiveConnection
   /** Where the keys go although they came from elsewhere; null: back to where they were. */
   readonly retargetedTo: string | null
   /** Ends the run after its batch in flight; its reason is an AppError. */
   readonly stop: AbortController
+  /** What a pause waits for; null: nobody is there to decide. */
+  readonly goAhead: GoAhead | null
   readonly onProgress: (progress: UndoProgress) => void
 }
 
@@ -50,7 +58,7 @@ export async function runUndo(
   { bundles, operations, journal, system }: UndoRunDeps,
   options: UndoRunOptions,
 ): Promise<UndoResult> {
-  const { operationId, hold, bundle, connection, retargetedTo, stop, onProgress } = options
+  const { operationId, hold, bundle, connection, retargetedTo, stop, goAhead, onProgress } = options
   const { target, keys, replacementExpiresAt } = bundle
   const startedAt = system.clock()
   const counts: Record<UndoEntry, number> = { restored: 0, expired: 0, keptNewer: 0, damaged: 0, failed: 0 }
@@ -60,10 +68,11 @@ export async function runUndo(
     return { saved: settled() + notAttempted, ...counts, notAttempted }
   }
   const mayTell = createThrottle(system.clock)
-  const tell = (done: boolean) => {
+  const tell = (done: boolean, paused?: Failure) => {
     const elapsedMs = system.clock() - startedAt
-    const keysPerSecond = elapsedMs > 0 ? (settled() * 1_000) / elapsedMs : 0
-    onProgress({ operationId, bundle: bundle.bundle, target, books: books(), keysPerSecond, elapsedMs, done })
+    const keysPerSecond = rateOf(settled(), elapsedMs - pausing.pausedMs())
+    const said = { operationId, bundle: bundle.bundle, target, books: books(), keysPerSecond, elapsedMs, done }
+    onProgress(paused === undefined ? said : { ...said, paused })
   }
   const notes = createOperationNotes(journal, system, bundle.file === undefined ? 'undo' : 'import', connection.name, {
     operationId,
@@ -77,13 +86,15 @@ export async function runUndo(
   const from = { server: placeText(bundle.server), file: bundle.file ?? null }
   // A file is opened anew after a restart: nothing here knows its bundle then.
   const kept = bundle.file === undefined ? bundle.bundle : null
-  await operations.begin({ ...facts, startedAt, keys, bundle: kept }, null, hold)
+  await operations.begin({ ...facts, startedAt, keys, bundle: kept }, null, hold.id)
   try {
     await notes('begin', { ...scopeNote(target), saved: keys, ...from, retargetedTo })
   } catch (failure) {
     await operations.end(operationId).catch(() => undefined) // the first failure is the one to tell
     throw failure
   }
+  const onPause = (reason: Failure | null) => tell(false, reason ?? undefined)
+  const pausing = createPausing({ session, server: begun, stop, hold, goAhead, notes, system, onPause })
   tell(false)
 
   async function* intact(): AsyncGenerator<[SavedKey]> {
@@ -94,34 +105,33 @@ export async function runUndo(
     }
   }
 
-  const unwatch = stopOnLoss(session, stop)
   let error: unknown = null
   try {
-    const writer = connection.session.writer()
+    const writer = session.writer()
+    const write = (some: readonly SavedKey[]) => writer.restore(some)
+    const look = async (some: readonly SavedKey[]) => {
+      const found = await session.writer().save(some.map(asListed))
+      return some.map((saved, at) => foundOf(saved, found[at]))
+    }
     const batches = inBatches(intact(), ({ key, payload }) => key.length + payload.length)
     for await (const batch of readAhead(batches)) {
       stop.signal.throwIfAborted()
-      await assertSameProcess(session, begun)
+      await pausing.through(() => assertSameProcess(session, begun))
       if (replacementExpiresAt !== undefined && retargetedTo === null) {
-        await makeRoom(connection.session.writer(), batch, replacementExpiresAt, system.clock())
+        await pausing.through(() => makeRoom(session.writer(), batch, replacementExpiresAt, system.clock()))
       }
-      try {
-        for (const outcome of await writer.restore(batch)) counts[entryOf[outcome]] += 1
-      } catch (failure) {
-        // Done, refused, or in part: what is there now decides. Restoring again does no harm.
-        const found = await settleByReading(() => connection.session.writer().save(batch.map(asListed)), system)
-        for (const [at, saved] of batch.entries()) counts[entryOfFound(saved, found?.[at])] += 1
-        throw failure
-      }
+      const { outcomes, end } = await settledWrite(batch, { write, look }, pausing, system)
+      for (const outcome of outcomes) counts[entryOf[outcome]] += 1
+      if (end) throw end.reason
       await notes('batch', { keys: batch.length, ...counts })
       if (mayTell()) tell(false)
     }
-    await session.confirmPrimary()
+    await pausing.through(() => session.confirmPrimary())
     if (counts.failed === 0 && retargetedTo === null) await bundles.mark(bundle.bundle, 'restored')
   } catch (failure) {
     error = failure
   } finally {
-    unwatch()
+    pausing.end()
   }
 
   const { saved: _saved, ...entries } = books()
@@ -146,14 +156,17 @@ async function makeRoom(writer: KeyspaceWriter, batch: readonly SavedKey[], expi
 const asListed = ({ key, payload, expiresAt }: SavedKey): ListedKey => ({ key, expiresAt, bytes: payload.length })
 
 /** Settles a key whose reply was lost. @param found - what stands under its name, read with the expiry of the bundle */
-function entryOfFound(saved: SavedKey, found: SaveOutcome | undefined): UndoEntry {
-  if (found === undefined) return 'failed'
-  if ('missed' in found) return found.missed === 'changed' ? 'keptNewer' : 'failed'
+function foundOf(saved: SavedKey, found: SaveOutcome | undefined): Found<RestoreOutcome> {
+  if (found === undefined) return 'unknown'
+  if ('missed' in found) {
+    if (found.missed === 'gone') return 'standing'
+    return found.missed === 'changed' ? 'kept_newer' : 'failed'
+  }
   // What stands has the expiry it had before: that is what was wanted.
   if (saved.form === 'expiry') return 'restored'
   // The same value may be dumped in another order; its expiry, to the millisecond, tells it from a newer one.
   const byExpiry = saved.form === 'dump' && found.saved.form === 'dump' && saved.expiresAt !== null
-  return byExpiry || isSameValue(saved, found.saved) ? 'restored' : 'keptNewer'
+  return byExpiry || isSameValue(saved, found.saved) ? 'restored' : 'kept_newer'
 }
 
 function isSameValue(a: SavedKey, b: SavedKey): boolean {

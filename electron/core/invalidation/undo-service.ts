@@ -14,6 +14,7 @@ import type { OperationStore } from '../ports/operations.ts'
 import type { JournalWriter, UndoStore } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
 import { closeOperationsOf } from './close-operation.ts'
+import { createGoAhead, type GoAhead } from './go-ahead.ts'
 import type { NamespaceHolds } from './namespace-holds.ts'
 import type { OperationGate } from './operation-gate.ts'
 import { previewUndo } from './preview-undo.ts'
@@ -43,6 +44,8 @@ export interface UndoRequest {
   readonly retarget: string | null
   /** Of a file: its namespace, typed by the operator; what was removed by this machine needs none. */
   readonly confirmation?: string | undefined
+  /** As of an invalidation. */
+  readonly attended?: boolean
 }
 
 export interface UndoService {
@@ -64,6 +67,8 @@ export interface UndoService {
    *   `busy`, storage
    */
   run(request: UndoRequest, onProgress: (progress: UndoProgress) => void, signal?: AbortSignal): Promise<UndoResult>
+  /** As of an invalidation. */
+  resume(operationId: string): void
   /** Ends a run after its batch in flight; nothing happens where it no longer runs. */
   stop(operationId: string): void
   /** Stops what runs and waits for its end. */
@@ -73,6 +78,7 @@ export interface UndoService {
 interface Running {
   readonly operationId: string
   readonly stop: AbortController
+  readonly goAhead: GoAhead
   readonly end: Promise<unknown>
 }
 
@@ -134,16 +140,18 @@ export function createUndoService(deps: UndoDeps): UndoService {
     signal?.addEventListener('abort', forward, { once: true })
     if (signal?.aborted) forward()
     const operationId = system.randomHex(8)
+    const goAhead = createGoAhead()
     const start = async () => {
       const hold = await deps.holds.take(connection.session, bundle.target, stop)
       try {
         const result = await runUndo(restoring, {
           operationId,
-          hold: hold.id,
+          hold,
           bundle,
           connection,
           retargetedTo,
           stop,
+          goAhead: request.attended === true ? goAhead : null,
           onProgress,
         })
         if (result.ended === 'done' && retargetedTo === null) await settleOperations(result)
@@ -153,7 +161,7 @@ export function createUndoService(deps: UndoDeps): UndoService {
       }
     }
     const end = start()
-    running = { operationId, stop, end }
+    running = { operationId, stop, goAhead, end }
     try {
       return await end
     } finally {
@@ -172,6 +180,9 @@ export function createUndoService(deps: UndoDeps): UndoService {
     },
     run: (request, onProgress, signal) =>
       noting(refusals, 'undo.run', request.bundle, () => run(request, onProgress, signal)),
+    resume(operationId) {
+      if (running?.operationId === operationId) running.goAhead.say()
+    },
     stop(operationId) {
       if (running?.operationId === operationId) running.stop.abort(new AppError('cancelled', 'stopped by the operator'))
     },

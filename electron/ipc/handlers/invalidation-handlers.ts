@@ -37,11 +37,15 @@ export const invalidationHandlers = ({ core, publish, process: own, confirmNativ
         const question = invalidationQuestion(subject, name, language)
         if (!(await confirmNatively(question))) throw new AppError('not_confirmed', 'the system dialog was cancelled')
       }
-      const result = await invalidation.run(request, (progress) =>
+      const result = await invalidation.run({ ...request, attended: true }, (progress) =>
         publish({ name: 'invalidation.progressed', payload: progress }),
       )
       publish({ name: 'keyspace.changed', payload: { namespace: result.target.namespace } })
       return result
+    },
+    'invalidation.resume': async ({ operationId }) => {
+      invalidation.resume(operationId)
+      return {}
     },
     'invalidation.stop': async ({ operationId }) => {
       invalidation.stop(operationId)

@@ -39,9 +39,15 @@ export const undoHandlers = ({ core, publish, process: own, confirmNatively }: H
             : importQuestion(namespace, name, language)
         if (!(await confirmNatively(question))) throw new AppError('not_confirmed', 'the system dialog was cancelled')
       }
-      const result = await undo.run(request, (progress) => publish({ name: 'undo.progressed', payload: progress }))
+      const result = await undo.run({ ...request, attended: true }, (progress) =>
+        publish({ name: 'undo.progressed', payload: progress }),
+      )
       publish({ name: 'keyspace.changed', payload: { namespace: result.target.namespace } })
       return result
+    },
+    'undo.resume': async ({ operationId }) => {
+      undo.resume(operationId)
+      return {}
     },
     'undo.stop': async ({ operationId }) => {
       undo.stop(operationId)

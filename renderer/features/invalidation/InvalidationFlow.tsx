@@ -7,6 +7,7 @@ import { FourSteps } from './FourSteps.tsx'
 import { type InvalidationState, selectAct, useInvalidation } from './invalidation-store.ts'
 import { PreviewStep } from './PreviewStep.tsx'
 import { ProgressStep } from './ProgressStep.tsx'
+import { progressTitle } from './progress-title.ts'
 import { ResultStep } from './ResultStep.tsx'
 import { RunningFoot } from './RunningFoot.tsx'
 import { ConfirmFoot, ConfirmFootStart, PreviewFoot, ResultFoot, ResultFootStart } from './StepFoot.tsx'
@@ -57,10 +58,18 @@ function Body({ store: { step, preview, run } }: { readonly store: InvalidationS
   return <PreviewStep />
 }
 
-function footOf({ step, preview, run, close, stop }: InvalidationState) {
+function footOf({ step, preview, run, close, stop, goOn }: InvalidationState) {
   if (step === 'progress' && run.phase === 'running')
     return {
-      foot: <RunningFoot stopping={run.stopping} onLeave={close} onStop={() => void stop()} />,
+      foot: (
+        <RunningFoot
+          stopping={run.stopping}
+          paused={run.progress?.paused !== undefined}
+          onLeave={close}
+          onStop={() => void stop()}
+          onGoOn={() => void goOn()}
+        />
+      ),
       footStart: <StaysRunning />,
     }
   if (step === 'result' && run.phase === 'ended')
@@ -78,7 +87,8 @@ function StaysRunning() {
 }
 
 /** The question or the fact of a step, with its figures. */
-function titleOf({ t }: Words, state: InvalidationState): string {
+function titleOf(words: Words, state: InvalidationState): string {
+  const { t } = words
   const { step, namespace, place, preview, run } = state
   const act = selectAct(state)
   if (step === 'confirm' && preview.phase === 'ready') {
@@ -86,7 +96,7 @@ function titleOf({ t }: Words, state: InvalidationState): string {
     const where = production ? t('environment.production') : (place?.name ?? '–')
     return t('invalidation.confirm.title', { act, count: preview.value.count, namespace, where })
   }
-  if (step === 'progress') return t('invalidation.progress.title', { act, namespace })
+  if (step === 'progress') return progressTitle(words, state)
   if (step === 'result' && run.phase === 'broken') return t('invalidation.result.broken', { namespace })
   if (step === 'result' && run.phase === 'ended') {
     return t(`invalidation.result.${run.result.ended}`, { act, count: run.result.deleted, namespace })

@@ -4,6 +4,7 @@ import { Progress } from '../../ui/Progress.tsx'
 import { secondsLeft, settledShare } from './books.ts'
 import { InvalidationBooksTable } from './InvalidationBooksTable.tsx'
 import { type RunState, useInvalidation } from './invalidation-store.ts'
+import { PausedNotice } from './PausedNotice.tsx'
 import { SpokenShare } from './SpokenShare.tsx'
 
 /** Step 3: where the keys of the list are, how fast it goes, and that it can be stopped. */
@@ -19,11 +20,12 @@ export function ProgressStep({ run }: { readonly run: Extract<RunState, { phase:
       </p>
     )
   }
-  const { books, keysPerSecond, serverMs } = progress
+  const { books, keysPerSecond, serverMs, paused } = progress
   const share = settledShare(books)
-  const left = secondsLeft(books, keysPerSecond)
+  const left = paused ? null : secondsLeft(books, keysPerSecond)
   return (
     <div className="invalidation">
+      {paused && <PausedNotice paused={paused} />}
       <div className="invalidation__walk">
         <p className="invalidation__progress-line">
           <strong>

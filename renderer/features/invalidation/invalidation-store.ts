@@ -69,6 +69,8 @@ export interface InvalidationState {
   hideKeys(): void
   confirm(): Promise<void>
   stop(): Promise<void>
+  /** The word a paused removal waits for. */
+  goOn(): Promise<void>
   /** Follows main's events. @returns the function that ends it */
   start(): () => void
 }
@@ -198,6 +200,11 @@ export const invalidationSlice =
         if (run.phase !== 'running' || run.stopping) return
         set({ run: { ...run, stopping: true } })
         if (run.progress) await sendStop(run.progress.operationId)
+      },
+      async goOn() {
+        const { run } = get()
+        if (run.phase !== 'running' || !run.progress?.paused) return
+        await client.invoke('invalidation.resume', { operationId: run.progress.operationId })
       },
       start() {
         const ends = [

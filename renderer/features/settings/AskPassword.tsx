@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 
-/** Asks for the password of a connection that asks each time. Mounted once; open while a profile waits for it. */
+/** Asks for the password of a connection that asks each time, or whose password was refused. Mounted once. */
 export function AskPassword() {
   const { t } = useWords()
   const asking = useProfiles((state) => state.asking)
@@ -13,7 +13,7 @@ export function AskPassword() {
   const [password, setPassword] = useState('')
   const [sentinelPassword, setSentinelPassword] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const [asked, askedOfSentinel] = [asking?.password === 'ask', asking?.sentinelPassword === 'ask']
+  const { password: asked = false, sentinelPassword: askedOfSentinel = false, refused = false } = asking ?? {}
   const end = () => {
     setPassword('')
     setSentinelPassword('')
@@ -24,7 +24,9 @@ export function AskPassword() {
   }
   const connect = () => {
     end()
-    void answer(asked ? password : null, askedOfSentinel ? sentinelPassword : null)
+    // Of a refused pair one may be right: what is left empty stays as it is kept.
+    const typedOfSentinel = askedOfSentinel && !(refused && sentinelPassword === '')
+    void answer(asked ? password : null, typedOfSentinel ? sentinelPassword : null)
   }
   return (
     <Dialog
@@ -32,8 +34,8 @@ export function AskPassword() {
       open={asking !== null}
       onClose={giveUp}
       initialFocus={field}
-      title={t('ask.title', { name: asking?.name ?? '' })}
-      lead={t('ask.text')}
+      title={t('ask.title', { name: asking?.profile.name ?? '' })}
+      lead={t(refused ? 'ask.refused' : 'ask.text')}
       foot={
         <>
           <Button size="dialog" onClick={giveUp}>

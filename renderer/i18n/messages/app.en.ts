@@ -42,6 +42,7 @@ export const appEn: SameWords<typeof appPtBr> = {
   'connection.utcDay': 'UTC: {day}',
   'operations.none': 'No operation running',
   'operations.running': '{n, plural, one {# operation running} other {# operations running}}',
+  'operations.paused': '{n, plural, one {# operation paused} other {# operations paused}}',
   'operations.progress': 'Progress of the operations',
   'banner.demo': 'Recorded answers.',
   'banner.demoText': 'Sample data in a private Redis on this machine: none of it is yours.',
@@ -64,6 +65,7 @@ export const appEn: SameWords<typeof appPtBr> = {
   'connection.topology.sentinelUntold': 'Sentinel {name}: {role} {server}, replicas unknown',
   'banner.failover':
     'Server demoted: {former} is no longer the primary of {name}. {server} answers now; previews were dropped.',
+  'banner.unconfirmed': 'Primary not confirmed.',
   'banner.untrusted': 'Certificate not verified.',
   'banner.untrustedText': 'Another machine could pose as {server}: passwords and data may be read on the way.',
   'banner.plaintext': 'Not encrypted.',

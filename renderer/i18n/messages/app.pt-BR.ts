@@ -39,6 +39,7 @@ export const appPtBr = {
   'connection.utcDay': 'UTC: {day}',
   'operations.none': 'Nenhuma operação em curso',
   'operations.running': '{n, plural, one {# operação em curso} other {# operações em curso}}',
+  'operations.paused': '{n, plural, one {# operação em pausa} other {# operações em pausa}}',
   'operations.progress': 'Andamento das operações',
   'banner.demo': 'Respostas gravadas.',
   'banner.demoText': 'Dados de exemplo em um Redis só desta máquina: nada aqui é seu.',
@@ -61,6 +62,7 @@ export const appPtBr = {
   'connection.topology.sentinelUntold': 'Sentinel {name}: {role} {server}, réplicas desconhecidas',
   'banner.failover':
     'Servidor rebaixado: {former} não é mais o primário de {name}. Quem responde agora é {server}; as prévias foram descartadas.',
+  'banner.unconfirmed': 'Primário não confirmado.',
   'banner.untrusted': 'Certificado sem verificação.',
   'banner.untrustedText': 'Outra máquina pode se passar por {server}: senhas e dados podem ser lidos no caminho.',
   'banner.plaintext': 'Sem criptografia.',

@@ -30,6 +30,7 @@ export const commonEn: SameWords<typeof commonPtBr> = {
   'reason.connecting': 'connecting',
   'reason.readOnly': 'read-only profile',
   'reason.replica': 'the server is a replica: reading only',
+  'reason.unconfirmed': 'no sentinel confirms the primary',
   'reason.otherServer': 'another server is open now',
   'reason.needs': 'needs {commands}',
   'reason.notAsked': 'not asked yet',

@@ -27,6 +27,7 @@ export const commonPtBr = {
   'reason.connecting': 'conectando',
   'reason.readOnly': 'perfil somente leitura',
   'reason.replica': 'o servidor é uma réplica: só leitura',
+  'reason.unconfirmed': 'nenhum sentinela confirma o primário',
   'reason.otherServer': 'agora outro servidor está aberto',
   'reason.needs': 'falta permissão para {commands}',
   'reason.notAsked': 'ainda não consultado',

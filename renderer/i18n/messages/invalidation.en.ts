@@ -111,6 +111,13 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.progress.stop': 'Stop',
   'invalidation.progress.background': 'Send to background',
   'invalidation.progress.backgroundHint': 'Leaving this screen does not stop the removal.',
+  'invalidation.paused.named': 'Paused: {what}',
+  'invalidation.paused.state': 'Paused.',
+  'invalidation.paused.kept': 'Nothing is written until you say so; the books so far stand.',
+  'invalidation.paused.back':
+    'Connected again. Going on first checks that the same server answers and that nobody else works on these keys.',
+  'invalidation.paused.goOn': 'Go on',
+  'invalidation.paused.noConnection': 'the connection is down',
   'invalidation.background.label': 'Invalidation in the background',
   'invalidation.background.open': 'Open',
   'invalidation.background.done':

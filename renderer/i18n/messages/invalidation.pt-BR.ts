@@ -108,6 +108,13 @@ export const invalidationPtBr = {
   'invalidation.progress.stop': 'Parar',
   'invalidation.progress.background': 'Enviar para segundo plano',
   'invalidation.progress.backgroundHint': 'Sair desta tela não para a remoção.',
+  'invalidation.paused.named': 'Em pausa: {what}',
+  'invalidation.paused.state': 'Em pausa.',
+  'invalidation.paused.kept': 'Nada é gravado até que você decida; as contas até aqui valem.',
+  'invalidation.paused.back':
+    'Conectado de novo. Continuar confere antes se o mesmo servidor responde e se ninguém mais trabalha nestas chaves.',
+  'invalidation.paused.goOn': 'Continuar',
+  'invalidation.paused.noConnection': 'sem conexão',
   'invalidation.background.label': 'Invalidação em segundo plano',
   'invalidation.background.open': 'Abrir',
   'invalidation.background.done':

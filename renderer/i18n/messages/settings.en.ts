@@ -118,6 +118,9 @@ export const settingsEn: SameWords<typeof settingsPtBr> = {
   'editor.invalid.form': 'some fields need a correction',
   'ask.title': 'Password of {name}',
   'ask.text': 'This connection asks for its password each time; it is not stored.',
+  'ask.refused':
+    'The server did not accept the last password. The one you type is tried once; a stored one stays as it is.',
+  'ask.again': 'Enter password…',
   'ask.password': 'Password',
   'ask.connect': 'Connect',
   'preferences.language': 'Language',

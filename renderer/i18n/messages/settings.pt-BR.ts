@@ -115,6 +115,9 @@ export const settingsPtBr = {
   'editor.invalid.form': 'há campos a corrigir',
   'ask.title': 'Senha de {name}',
   'ask.text': 'Esta conexão pede a senha a cada vez; ela não é guardada.',
+  'ask.refused':
+    'O servidor não aceitou a última senha. A que você digitar é tentada uma vez; a guardada fica como está.',
+  'ask.again': 'Digitar senha…',
   'ask.password': 'Senha',
   'ask.connect': 'Conectar',
   'preferences.language': 'Idioma',

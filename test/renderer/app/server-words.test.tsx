@@ -1,8 +1,10 @@
-import { cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Banners } from '../../../renderer/app/Banners.tsx'
 import { StatusBar } from '../../../renderer/app/StatusBar.tsx'
 import { useConnection } from '../../../renderer/connection/connection-store.ts'
+import { whyNotWritable } from '../../../renderer/connection/why-not-writable.ts'
+import { createWords } from '../../../renderer/i18n/words.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
 import { connected, sampleConnection } from '../../support/page-samples.ts'
 import { renderPage } from '../../support/render-page.tsx'
@@ -48,6 +50,23 @@ test('a failover is told as one: who was demoted and who answers', () => {
   expect(screen.getByRole('alert').textContent).toContain(
     'Server demoted: 10.0.0.5:6379 is no longer the primary of cache-1. 10.0.0.6:6379 answers now',
   )
+})
+
+test('R21: as long as no sentinel confirms the primary a banner says so, and nothing can be removed', () => {
+  const params = { host: '10.0.0.5', port: 6379, name: 'cache-1' }
+  const unconfirmed = { code: 'primary_unconfirmed', message: '', retryable: true, params } as const
+  const confirmed = behind('10.0.0.5', 'r1')
+  if (confirmed.phase !== 'connected') throw new TypeError('it is connected')
+  const status = { ...confirmed, unconfirmed }
+  useConnection.setState({ status, known: true })
+  renderPage(<Banners />, 'en')
+  const words = 'No sentinel answers: whether 10.0.0.5:6379 is still the primary of cache-1 is not known.'
+  expect(screen.getByRole('alert').textContent).toContain(`Primary not confirmed. ${words}`)
+  const en = createWords('en', 'utc')
+  expect(whyNotWritable(en, status, 'invalidate')).toBe('no sentinel confirms the primary')
+  expect(whyNotWritable(en, status, 'fetch')).toBeNull()
+  act(() => useConnection.setState({ status: confirmed }))
+  expect(screen.queryByRole('alert')).toBeNull()
 })
 
 test.each([

@@ -60,7 +60,7 @@ describe('the connection', () => {
     const { target } = sampleConnection
     const profile = { ...target, id: 'p3', name: 'prod', password: 'stored', sentinelPassword: 'ask' } as const
     await useProfiles.getState().connect(profile)
-    expect(useProfiles.getState().asking?.id).toBe('p3')
+    expect(useProfiles.getState().asking?.profile.id).toBe('p3')
     bridge.answer('connection.open', connected())
     await useProfiles.getState().answerPasswords(null, 'watch')
     const input = { profileId: 'p3', password: null, sentinelPassword: 'watch' }

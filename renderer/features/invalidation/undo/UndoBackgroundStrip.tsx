@@ -4,10 +4,12 @@ import { latest } from '../../../lib/load.ts'
 import { FlowStrip } from '../FlowStrip.tsx'
 import { restoredShare } from './undo-lines.ts'
 import { useUndo } from './undo-store.ts'
+import { undoTitle } from './undo-title.ts'
 
 /** A restore that was sent to the background: it stays in sight, with its way back and its Stop. */
 export function UndoBackgroundStrip() {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const { shown, preview, run, show, close, stop } = useUndo()
   if (shown || run.phase === 'none') return null
   const known = latest(preview)
@@ -18,7 +20,7 @@ export function UndoBackgroundStrip() {
       label={t('undo.background.label')}
       words={
         run.phase === 'running'
-          ? t('undo.progress.title', { target })
+          ? undoTitle(words, target, run)
           : run.phase === 'broken'
             ? t('undo.result.broken', { target })
             : t(`undo.result.${run.result.ended}`, { count: run.result.restored, target })

@@ -13,6 +13,7 @@ import { UndoResultStep } from './UndoResultStep.tsx'
 import { UndoConfirmFoot, UndoPreviewFoot, UndoResultFoot } from './UndoStepFoot.tsx'
 import { UndoConfirmFootStart, UndoResultFootStart } from './UndoStepFootStart.tsx'
 import { type UndoState, useUndo } from './undo-store.ts'
+import { undoTitle } from './undo-title.ts'
 
 /** Hosts the way back for every screen: opens where it is asked for, and keeps a running restore in sight. */
 export function UndoFlow() {
@@ -57,9 +58,20 @@ function Body({ store: { step, preview, run } }: { readonly store: UndoState }) 
   return <UndoPreviewStep />
 }
 
-function footOf({ step, preview, run, close, stop }: UndoState) {
+function footOf({ step, preview, run, close, stop, goOn }: UndoState) {
   if (step === 'progress' && run.phase === 'running')
-    return { foot: <RunningFoot stopping={run.stopping} onLeave={close} onStop={() => void stop()} />, footStart: null }
+    return {
+      foot: (
+        <RunningFoot
+          stopping={run.stopping}
+          paused={run.progress?.paused !== undefined}
+          onLeave={close}
+          onStop={() => void stop()}
+          onGoOn={() => void goOn()}
+        />
+      ),
+      footStart: null,
+    }
   if (step === 'result' && (run.phase === 'ended' || run.phase === 'broken'))
     return { foot: <UndoResultFoot run={run} />, footStart: <UndoResultFootStart run={run} /> }
   if (step === 'confirm' && preview.phase === 'ready')
@@ -71,7 +83,8 @@ function footOf({ step, preview, run, close, stop }: UndoState) {
 }
 
 /** The question or the fact of a step, with its figures. */
-function titleOf({ t }: Words, { step, place, preview, run }: UndoState): string {
+function titleOf(words: Words, { step, place, preview, run }: UndoState): string {
+  const { t } = words
   const known = latest(preview)
   const target = known === null ? '' : targetText(known.bundle.target)
   if (step === 'confirm' && known) {
@@ -80,7 +93,7 @@ function titleOf({ t }: Words, { step, place, preview, run }: UndoState): string
     const title = known.bundle.file === undefined ? 'undo.confirm.title' : 'import.confirm.title'
     return t(title, { count: known.restorable, target, where })
   }
-  if (step === 'progress') return t('undo.progress.title', { target })
+  if (step === 'progress') return undoTitle(words, target, run)
   if (step === 'result' && run.phase === 'broken') return t('undo.result.broken', { target })
   if (step === 'result' && run.phase === 'ended') {
     return t(`undo.result.${run.result.ended}`, { count: run.result.restored, target })

@@ -1,6 +1,7 @@
 import { useNow } from '../../../connection/use-now.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { Progress } from '../../../ui/Progress.tsx'
+import { PausedNotice } from '../PausedNotice.tsx'
 import { SpokenShare } from '../SpokenShare.tsx'
 import { UndoBooksTable } from './UndoBooksTable.tsx'
 import { restoredShare } from './undo-lines.ts'
@@ -18,10 +19,11 @@ export function UndoProgressStep({ run }: { readonly run: Extract<UndoRun, { pha
       </p>
     )
   }
-  const { books, keysPerSecond } = progress
+  const { books, keysPerSecond, paused } = progress
   const share = restoredShare(books)
   return (
     <div className="invalidation">
+      {paused && <PausedNotice paused={paused} />}
       <div className="invalidation__walk">
         <p className="invalidation__progress-line">
           <strong>

@@ -46,6 +46,8 @@ export interface UndoState {
   type(text: string): void
   confirm(): Promise<void>
   stop(): Promise<void>
+  /** The word a paused restore waits for. */
+  goOn(): Promise<void>
   /** Follows main's events. @returns the function that ends it */
   start(): () => void
 }
@@ -144,6 +146,11 @@ export const undoSlice =
         if (run.phase !== 'running' || run.stopping) return
         set({ run: { ...run, stopping: true } })
         if (run.progress) await sendStop(run.progress.operationId)
+      },
+      async goOn() {
+        const { run } = get()
+        if (run.phase !== 'running' || !run.progress?.paused) return
+        await client.invoke('undo.resume', { operationId: run.progress.operationId })
       },
       start() {
         const ends = [
