@@ -60,6 +60,7 @@ export function statsDocument(report: StatsReport, server: ServerFacts | null) {
       rdb_last_save_at: server.persistence?.rdbLastSaveAt
         ? new Date(server.persistence.rdbLastSaveAt).toISOString()
         : null,
+      rdb_saved_since_start: server.persistence?.rdbSaved ?? null,
       aof_enabled: server.persistence?.aofEnabled ?? null,
     },
   }

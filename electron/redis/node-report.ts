@@ -1,4 +1,5 @@
 import type { MemoryUse, NodeReport, Persistence, ReplicaState } from '../../shared/contract/server-report.ts'
+import { rdbSaves } from './rdb-saves.ts'
 import { type InfoFields, infoNumber } from './server-info.ts'
 
 /** One node by its INFO; an empty INFO leaves everything unknown. @param slots - null outside a cluster */
@@ -74,12 +75,9 @@ function memoryOf(info: InfoFields): MemoryUse | null {
 function persistenceOf(info: InfoFields): Persistence | null {
   if (!info.has('rdb_last_save_time') && !info.has('aof_enabled')) return null
   const flag = (name: string) => (info.has(name) ? info.get(name) === '1' : null)
-  const lastSave = infoNumber(info, 'rdb_last_save_time')
-  const rdbSaved = savedSinceStart(info, lastSave)
   const lastSeconds = infoNumber(info, 'rdb_last_bgsave_time_sec')
   return {
-    rdbLastSaveAt: lastSave === null || rdbSaved === false ? null : lastSave * 1_000,
-    rdbSaved,
+    ...rdbSaves(info),
     rdbLastStatus: info.get('rdb_last_bgsave_status') ?? null,
     rdbInProgress: flag('rdb_bgsave_in_progress'),
     rdbChangesSinceSave: infoNumber(info, 'rdb_changes_since_last_save'),
@@ -89,15 +87,6 @@ function persistenceOf(info: InfoFields): Persistence | null {
     aofLastRewriteStatus: info.get('aof_last_bgrewrite_status') ?? null,
     aofBytes: infoNumber(info, 'aof_current_size'),
   }
-}
-
-/** A server sets its "last save" to its own start: told apart by `rdb_saves` (Redis 7), else by the time of the start. */
-function savedSinceStart(info: InfoFields, lastSave: number | null): boolean | null {
-  const saves = infoNumber(info, 'rdb_saves')
-  if (saves !== null) return saves > 0
-  const [now, uptime] = [infoNumber(info, 'server_time_usec'), infoNumber(info, 'uptime_in_seconds')]
-  if (lastSave === null || now === null || uptime === null) return null
-  return lastSave - (Math.floor(now / 1_000_000) - uptime) > 2
 }
 
 /** `slave0:ip=10.0.0.3,port=6379,state=online,offset=123,lag=0` */

@@ -1,5 +1,6 @@
 import type { ServerFacts } from '../../shared/contract/server.ts'
 import { keysOf } from './node-report.ts'
+import { rdbSaves } from './rdb-saves.ts'
 import { type InfoFields, infoNumber, parseInfo } from './server-info.ts'
 
 /**
@@ -45,10 +46,13 @@ export function parseServerFacts(
 
 /** null where INFO said nothing of it: an object of unknowns would read as a server without persistence. */
 function persistenceOf(infos: readonly InfoFields[]): ServerFacts['persistence'] {
-  const lastSave = least(infos.map((info) => infoNumber(info, 'rdb_last_save_time')))
+  const saves = infos.map(rdbSaves)
+  // The oldest of them is what a loss would fall back to; a node that wrote none has none.
+  const noneSaved = saves.some(({ rdbSaved }) => rdbSaved === false)
   const aof = infos.map((info) => info.get('aof_enabled'))
   const facts = {
-    rdbLastSaveAt: lastSave === null ? null : lastSave * 1_000,
+    rdbLastSaveAt: noneSaved ? null : least(saves.map(({ rdbLastSaveAt }) => rdbLastSaveAt)),
+    rdbSaved: noneSaved ? false : saves.length > 0 && saves.every(({ rdbSaved }) => rdbSaved === true) ? true : null,
     rdbLastStatus: worst(infos.map((info) => info.get('rdb_last_bgsave_status'))),
     rdbChangesSinceSave: sum(infos.map((info) => infoNumber(info, 'rdb_changes_since_last_save'))),
     aofEnabled: aof.length === 0 || aof.includes(undefined) ? null : aof.every((value) => value === '1'),

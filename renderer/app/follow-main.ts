@@ -12,6 +12,7 @@ import { useSchedule } from '../connection/schedule-store.ts'
 import { useSettings } from '../connection/settings-store.ts'
 import { useStats } from '../connection/stats-store.ts'
 import { useServerFacts } from '../features/overview/server-store.ts'
+import { useServerTrend } from '../features/overview/server-trend-store.ts'
 import { useConfiguration } from '../features/server/configuration-store.ts'
 import { useServerReport } from '../features/server/server-report-store.ts'
 
@@ -29,6 +30,7 @@ function refreshLight(): void {
   void useSchedule.getState().refresh()
   void useLeftOperations.getState().refresh()
   void useServerFacts.getState().refresh()
+  void useServerTrend.getState().refresh()
 }
 
 /**
@@ -70,6 +72,7 @@ function followServer(): () => void {
     if (server !== shown || serverChanged) {
       useFreshness.getState().forget()
       useServerFacts.getState().forget()
+      useServerTrend.getState().forget()
       useServerReport.getState().forget()
       useConfiguration.getState().forget()
       useStats.getState().forget()

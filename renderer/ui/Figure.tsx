@@ -28,12 +28,14 @@ export interface FigureProps {
   readonly reason?: string
   /** A second line, level 2. */
   readonly note?: ReactNode
+  /** How it came to be, at the right end; left out where the window is narrow. */
+  readonly trend?: ReactNode
   /** Old figures fall to level 3. */
   readonly stale?: boolean
 }
 
 /** One figure of a strip: label above, figure below. Use inside `FigureStrip`. */
-export function Figure({ label, value, unit, reason = '', note, stale = false }: FigureProps) {
+export function Figure({ label, value, unit, reason = '', note, trend, stale = false }: FigureProps) {
   return (
     <div className={stale ? 'figure figure--stale' : 'figure'}>
       <dt className="figure__label">{label}</dt>
@@ -52,6 +54,7 @@ export function Figure({ label, value, unit, reason = '', note, stale = false }:
           </span>
         )}
       </dd>
+      {trend && <dd className="figure__trend">{trend}</dd>}
     </div>
   )
 }

@@ -23,7 +23,10 @@ export const ServerFacts = z.strictObject({
   keys: Count.nullable(),
   persistence: z
     .strictObject({
+      /** Of several primaries the oldest; null: unknown, or none since the start (`rdbSaved` tells which). */
       rdbLastSaveAt: Instant.nullable(),
+      /** Whether every primary wrote a snapshot since it started; a server counts its own start as a save. */
+      rdbSaved: z.boolean().nullable(),
       rdbLastStatus: z.string().nullable(),
       rdbChangesSinceSave: Count.nullable(),
       aofEnabled: z.boolean().nullable(),

@@ -13,6 +13,7 @@ import { useSchedule } from '../../renderer/connection/schedule-store.ts'
 import { useSettings } from '../../renderer/connection/settings-store.ts'
 import { useStats } from '../../renderer/connection/stats-store.ts'
 import { useServerFacts } from '../../renderer/features/overview/server-store.ts'
+import { useServerTrend } from '../../renderer/features/overview/server-trend-store.ts'
 import { usePolicy } from '../../renderer/features/providers/policy-store.ts'
 import { useConfiguration } from '../../renderer/features/server/configuration-store.ts'
 import { useServerReport } from '../../renderer/features/server/server-report-store.ts'
@@ -25,6 +26,7 @@ export function resetStores(): void {
   useLive.setState(useLive.getInitialState(), true)
   useHistory.setState(useHistory.getInitialState(), true)
   useServerFacts.getState().forget()
+  useServerTrend.getState().forget()
   useServerReport.getState().forget()
   useConfiguration.getState().forget()
   useSetting.setState(useSetting.getInitialState(), true)

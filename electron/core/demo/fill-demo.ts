@@ -35,12 +35,13 @@ export interface FillDemoDeps {
 }
 
 /**
- * Fills the demo server through the same adapters and runner that an operator uses: today first, then the days before.
+ * Fills the demo server through the same adapters and runner that an operator uses: the oldest day first, as the
+ * days came, so that the newest run is of today.
  * @throws AppError `demo_only` where the connection is not, or no longer, the very server this process started
  */
 export async function fillDemo(deps: FillDemoDeps): Promise<void> {
   const { fetches, providerIds, signal, search, saveSynonyms } = deps
-  const days = lastDays(await deps.today(), demoDays).reverse()
+  const days = lastDays(await deps.today(), demoDays)
   for (const day of days) {
     signal.throwIfAborted()
     // Asked anew before every start, and nothing is awaited in between: the runner takes the same open connection.

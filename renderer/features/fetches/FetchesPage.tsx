@@ -185,7 +185,9 @@ function summaryOf(words: Words, runs: readonly FetchRun[]): string {
       t('fetches.summary.lane', { provider: lane.provider, state: outcomeStatus(words, lane).word.toLowerCase() }),
     )
     .join(', ')
-  return running.length > 0
-    ? t('fetches.summary.running', { n: running.length, lanes })
-    : t('fetches.summary.last', { day: formats.day(first.day), lanes })
+  if (running.length > 0) return t('fetches.summary.running', { n: running.length, lanes })
+  const last = t('fetches.summary.last', { day: formats.day(first.day), lanes })
+  // A day that was fetched again after newer ones says nothing of those.
+  const newest = runs.reduce((day, run) => (run.day > day ? run.day : day), first.day)
+  return newest === first.day ? last : `${last}; ${t('fetches.summary.newest', { day: formats.day(newest) })}`
 }

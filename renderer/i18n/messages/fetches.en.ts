@@ -5,6 +5,7 @@ export const fetchesEn: SameWords<typeof fetchesPtBr> = {
   'fetches.title': 'Fetches',
   'fetches.summary.running': '{n, plural, one {# fetch running} other {# fetches running}}: {lanes}',
   'fetches.summary.last': 'Last fetch: day {day}, {lanes}',
+  'fetches.summary.newest': 'newest day fetched: {day}',
   'fetches.summary.none': 'No fetch on record',
   'fetches.summary.lane': '{provider} {state}',
   'fetches.new': 'Fetch…',

@@ -2,6 +2,7 @@ export const fetchesPtBr = {
   'fetches.title': 'Coletas',
   'fetches.summary.running': '{n, plural, one {# coleta em curso} other {# coletas em curso}}: {lanes}',
   'fetches.summary.last': 'Última coleta: dia {day}, {lanes}',
+  'fetches.summary.newest': 'dia mais novo coletado: {day}',
   'fetches.summary.none': 'Nenhuma coleta registrada',
   'fetches.summary.lane': '{provider} {state}',
   'fetches.new': 'Coletar…',

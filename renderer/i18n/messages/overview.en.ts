@@ -77,6 +77,11 @@ export const overviewEn: SameWords<typeof overviewPtBr> = {
   'overview.server.commands': 'Commands',
   'overview.server.perSecond': '/s',
   'overview.server.persistence': 'Persistence',
+  'overview.server.rdbNever': 'Never saved',
+  'overview.server.sinceStart': 'since the start',
+  'overview.server.rdbUnknown': 'the server does not say whether it saved since its start',
+  'overview.trend':
+    '{name} in the last hour: from {low} to {high}{gaps, plural, =0 {} one {, with # gap} other {, with # gaps}}',
   'overview.server.rdb': 'RDB {at}',
   'overview.server.rdbFailed': 'RDB failed',
   'overview.server.aofOn': 'AOF on',

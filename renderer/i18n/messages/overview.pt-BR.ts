@@ -74,6 +74,11 @@ export const overviewPtBr = {
   'overview.server.commands': 'Comandos',
   'overview.server.perSecond': '/s',
   'overview.server.persistence': 'Persistência',
+  'overview.server.rdbNever': 'Nunca salvo',
+  'overview.server.sinceStart': 'desde o início',
+  'overview.server.rdbUnknown': 'o servidor não diz se salvou desde que iniciou',
+  'overview.trend':
+    '{name} na última hora: de {low} a {high}{gaps, plural, =0 {} one {, com # lacuna} other {, com # lacunas}}',
   'overview.server.rdb': 'RDB {at}',
   'overview.server.rdbFailed': 'RDB falhou',
   'overview.server.aofOn': 'AOF ligado',

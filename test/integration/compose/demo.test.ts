@@ -51,6 +51,13 @@ test('with no saved connection the demo workspace opens and fills itself, for ev
   // The console makes no embeddings; every other family is there.
   expect(empty).toEqual(['pncp:embeddings', 'comprasnet:embeddings', 'govbr:embeddings'])
   const runs = await core.fetches.runs(50)
+  // The newest run is of the newest day.
+  expect(runs.map(({ day }) => day)).toEqual(
+    runs
+      .map(({ day }) => day)
+      .sort()
+      .reverse(),
+  )
   for (const lane of runs.flatMap(({ lanes }) => lanes))
     expect([lane.provider, lane.outcome, lane.failure]).toEqual([lane.provider, 'stored', null])
   expect((await core.journal.read(50)).entries).toEqual([])

@@ -357,7 +357,8 @@ describe('facts', () => {
       hitRatio: 0.5,
       keys: 1,
       replicas: 0,
-      persistence: { aofEnabled: false, rdbLastStatus: 'ok' },
+      // What INFO calls the last save is the server's own start.
+      persistence: { aofEnabled: false, rdbLastStatus: 'ok', rdbSaved: false, rdbLastSaveAt: null },
     })
   })
 

@@ -10,6 +10,7 @@ import { FetchesPage } from '../../../renderer/features/fetches/FetchesPage.tsx'
 import { useFetches } from '../../../renderer/features/fetches/fetches-store.ts'
 import type { Failure } from '../../../shared/contract/failure.ts'
 import type { FetchLane } from '../../../shared/contract/fetch.ts'
+import type { CacheDay } from '../../../shared/time/cache-day.ts'
 import { cacheDayOf } from '../../../shared/time/cache-day.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
 import { renderPage } from '../../support/render-page.tsx'
@@ -51,6 +52,13 @@ async function pageWith(...lanes: FetchLane[]) {
   renderPage(<FetchesPage />)
   await screen.findAllByRole('article')
 }
+
+test('where the last run was of an older day, the newest day that was fetched is said as well', async () => {
+  const newer = sampleRun({ runId: 'run-0', startedAt: 1 })
+  bridge.answer('fetch.runs', [sampleRun({ day: '2026-11-19' as CacheDay }), newer])
+  renderPage(<FetchesPage />)
+  expect(await screen.findByText(/^Última coleta: dia 19\/11, .*; dia mais novo coletado: 23\/11$/)).toBeTruthy()
+})
 
 describe('lanes', () => {
   test.each<[string, Partial<FetchLane>]>([

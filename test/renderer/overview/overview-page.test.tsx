@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { followMain } from '../../../renderer/app/follow-main.ts'
 import { useRequestedFlow } from '../../../renderer/connection/requested-flow.ts'
 import { OverviewPage } from '../../../renderer/features/overview/OverviewPage.tsx'
+import { useServerFacts } from '../../../renderer/features/overview/server-store.ts'
 import { type FakeBridge, installFakeBridge } from '../../support/fake-bridge.ts'
 import {
   answerStart,
@@ -73,11 +74,55 @@ test('what the server does not say is a dash with its reason, never a zero', asy
 })
 
 test('persistence of which the server says nothing is unknown, never "never"', async () => {
-  const nothing = { rdbLastStatus: null, rdbChangesSinceSave: null, aofEnabled: null, aofLastStatus: null }
+  const nothing = {
+    rdbSaved: null,
+    rdbLastStatus: null,
+    rdbChangesSinceSave: null,
+    aofEnabled: null,
+    aofLastStatus: null,
+  }
   bridge.answer('server.facts', { ...sampleServer, persistence: { ...nothing, rdbLastSaveAt: null } })
   open()
   const server = await screen.findByRole('region', { name: 'Servidor' })
   expect(within(server).getByText('Persistência').nextSibling?.textContent).toBe('–o servidor não informou')
+})
+
+test('a server that never saved is told as that, and one that does not say whether it did as unknown', async () => {
+  const saves = { rdbLastStatus: 'ok', rdbChangesSinceSave: 12, aofEnabled: false, aofLastStatus: 'ok' }
+  bridge.answer('server.facts', { ...sampleServer, persistence: { ...saves, rdbSaved: false, rdbLastSaveAt: null } })
+  open()
+  const server = await screen.findByRole('region', { name: 'Servidor' })
+  const figure = () => within(server).getByText('Persistência').nextSibling?.textContent
+  expect(figure()).toBe('Nunca salvodesde o início, AOF desligado, 12 por gravar')
+  bridge.answer('server.facts', {
+    ...sampleServer,
+    persistence: { ...saves, rdbSaved: null, rdbLastSaveAt: sampleNow - 1_000 },
+  })
+  await act(() => useServerFacts.getState().refresh())
+  expect(figure()).toMatch(/^–o servidor não diz se salvou desde que iniciou/)
+})
+
+test('the strip tells the last hour of a figure in one sentence, and draws nothing from one measure', async () => {
+  const at = (minutes: number) => ({
+    at: sampleServer.at - minutes * 60_000,
+    place: 'p',
+    runId: sampleConnection.identity.runId,
+    usedMemoryBytes: 1_048_576 * (60 - minutes),
+    maxMemoryBytes: 0,
+    hits: null,
+    misses: null,
+    evictedKeys: 0,
+    expiredKeys: 0,
+    connectedClients: null,
+    opsPerSecond: 5,
+    keys: 1,
+  })
+  bridge.answer('server.history', { from: 0, to: 1, marks: [], samples: [at(58), at(40), at(39)] })
+  bridge.answer('server.facts', { ...sampleServer, usedMemoryBytes: 60 * 1_048_576, connectedClients: 4 })
+  open()
+  const server = await screen.findByRole('region', { name: 'Servidor' })
+  expect(await within(server).findByTitle('Memória na última hora: de 2,00 MiB a 60,0 MiB, com 2 lacunas')).toBeTruthy()
+  expect(within(server).queryByTitle(/^Clientes/)).toBeNull()
 })
 
 describe('lifetimes that could not be read', () => {

@@ -74,6 +74,16 @@ describe('facts', () => {
     expect(parseServerFacts([''], known, 1).keys).toBeNull()
   })
 
+  test('one primary that never saved means the whole has no snapshot; what cannot be told is unknown', () => {
+    const saved = node('rdb_last_save_time:1400 rdb_saves:2')
+    const never = node('rdb_last_save_time:1000 rdb_saves:0')
+    const unsaid = node('rdb_last_save_time:1200')
+    const persistence = (...nodes: string[]) => parseServerFacts(nodes, known, 1).persistence
+    expect(persistence(saved)).toMatchObject({ rdbSaved: true, rdbLastSaveAt: 1_400_000 })
+    expect(persistence(saved, never)).toMatchObject({ rdbSaved: false, rdbLastSaveAt: null })
+    expect(persistence(saved, unsaid)).toMatchObject({ rdbSaved: null, rdbLastSaveAt: 1_200_000 })
+  })
+
   test('have no hit ratio while nothing was looked up', () => {
     expect(parseServerFacts([node('keyspace_hits:0 keyspace_misses:0')], known, 1)).toMatchObject({
       hits: 0,

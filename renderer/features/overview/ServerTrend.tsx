@@ -1,0 +1,26 @@
+import { useWords } from '../../i18n/words.ts'
+import { runsOf, Sparkline, type SparkPoint } from '../../ui/Sparkline.tsx'
+import { trendGapMs, trendHours } from './server-trends.ts'
+
+export interface ServerTrendProps {
+  readonly name: string
+  readonly points: readonly SparkPoint[]
+  /** When the figure beside it was read. */
+  readonly to: number
+  readonly format: (value: number) => string
+}
+
+/** The last hour of a figure of the strip; nothing where there are fewer than two measures. */
+export function ServerTrend({ name, points, to, format }: ServerTrendProps) {
+  const { t } = useWords()
+  const runs = runsOf(points, trendGapMs)
+  const values = runs.flat().map(({ value }) => value)
+  if (values.length < 2) return null
+  const summary = t('overview.trend', {
+    name,
+    low: format(Math.min(...values)),
+    high: format(Math.max(...values)),
+    gaps: runs.length - 1,
+  })
+  return <Sparkline summary={summary} points={points} from={to - trendHours * 3_600_000} to={to} gapMs={trendGapMs} />
+}
