@@ -23,31 +23,42 @@ const unreadable = -3
 /** Whether the server tells the instant a key dies; before 7.0 it is made of what remains. */
 export const knowsPexpiretime = (version: string) => isAtLeast(version, 7, 0)
 
-/** One list's chunk function on the server: only the keys asked for travel. */
+/** What a chunk may spend on the line beside its way there and back: a narrow one carries few names at a time. */
+const carriedMs = 500
+/** One inner SCAN. */
+const leastMicros = 100
+
+/**
+ * One list's chunk function on the server: only the keys asked for travel.
+ * @param roundTripMs - what the line itself takes
+ */
 export function listChunksByScript(
   request: ListRequest,
   verb: Exclude<ReadVerb, null>,
   version: string,
+  roundTripMs: number,
 ): (node: PrimaryNode, cursor: string) => Promise<Chunk<ListStep>> {
   const absolute = knowsPexpiretime(version) ? '1' : '0'
-  let lineMs = 0
+  let budget = budgetFor(0)
   return async (node, cursor) => {
     const startedAt = performance.now()
-    const budget = budgetFor(lineMs)
-    const args = [cursor, budget, innerCount, request.tally ?? '', absolute, ...request.prefixes]
+    const asked = budget
+    const args = [cursor, asked, innerCount, request.tally ?? '', absolute, ...request.prefixes]
     const reply = await runScript(node.browse, 'list', verb, version, [], args).catch((error: unknown) => {
       throw readFailure(error, 'SCAN', node.place) // the one of its commands that must not be refused
     })
     // see the script's header
     const [next, walked, micros, found, tallied, longest] = reply as [Buffer, number, number, Reply[], number, number]
-    lineMs = performance.now() - startedAt - micros / 1_000
+    const lineMs = performance.now() - startedAt - micros / 1_000
+    const carrying = Math.min(2, carriedMs / Math.max(1, lineMs - roundTripMs))
+    budget = Math.round(Math.min(budgetFor(lineMs), Math.max(leastMicros, asked * carrying)))
     const keys: ListedKey[] = []
     for (let i = 0; i + 2 < found.length; i += 3) {
       keys.push(listed(found[i] as Buffer, found[i + 1] as number, found[i + 2] as number, node.place))
     }
     const tallyLongestTtlMs = longest < 0 ? null : longest
     const value = { walked, keys, tallied, tallyLongestTtlMs }
-    return { cursor: textOf(next), serverMs: micros / 1_000, budgetMs: budget / 1_000, value }
+    return { cursor: textOf(next), serverMs: micros / 1_000, budgetMs: asked / 1_000, value }
   }
 }
 

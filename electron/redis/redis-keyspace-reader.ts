@@ -94,7 +94,9 @@ export function createKeyspaceReader(
     async *list(request, options) {
       const found = await readVerb()
       const chunks =
-        found === null ? listChunksByScan(request, version()) : listChunksByScript(request, found, version())
+        found === null
+          ? listChunksByScan(request, version())
+          : listChunksByScript(request, found, version(), roundTripMs)
       const nodes = link.nodes()
       try {
         for await (const step of walkNodes(nodes, options, around, chunks)) {

@@ -33,17 +33,23 @@ export async function send(client: Redis, command: Command): Promise<Reply> {
 /** Time a write may take: what a slow line (16 KiB/s) needs to carry it, and the server's own five seconds. */
 const writeDeadlineMs = (bytes: number) => 5_000 + bytes / 16.384
 
+/** Bytes on their way over each connection. */
+const underWay = new WeakMap<Redis, number>()
+
 /**
  * Runs a write and gives it a deadline. When that passes the connection is cut, so that the wait ends; whether the
  * server did it stays unknown.
- * @param bytes - how much is sent
+ * @param bytes - how much is sent; what was sent before and is not answered yet has to get through first
  */
 export async function withDeadline<T>(client: Redis, bytes: number, act: () => Promise<T>): Promise<T> {
-  const timer = setTimeout(() => cut(client), writeDeadlineMs(bytes))
+  const before = underWay.get(client) ?? 0
+  underWay.set(client, before + bytes)
+  const timer = setTimeout(() => cut(client), writeDeadlineMs(before + bytes))
   try {
     return await act()
   } finally {
     clearTimeout(timer)
+    underWay.set(client, (underWay.get(client) ?? bytes) - bytes)
   }
 }
 

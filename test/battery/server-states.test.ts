@@ -154,7 +154,7 @@ test('R34: a line of 300 ms: every step ends, and it is never taken for a lost o
   expect(events).toEqual([])
   tellFigure(context, `preview, removal and undo of 2000 keys in ${((Date.now() - startedAt) / 1_000).toFixed(1)} s`)
 }, 60_000)
-notRun('R34', 'loss and a narrow line: this kernel has no netem')
+notRun('R34', 'loss and a narrow line (npm run battery)')
 
 test('R35: a server without a free connection says so, and a connection that is killed again and again comes back without piling up', async (context) => {
   const full = await start({ args: ['--maxclients', '1'] })

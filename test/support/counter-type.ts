@@ -1,8 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const source = fileURLToPath(new URL('counter-type.c', import.meta.url))
+import { buildC } from './build-c.ts'
 
 /** What the server calls the type. */
 export const counterType = 'pcccountr'
@@ -12,10 +9,6 @@ export const counterType = 'pcccountr'
  * @returns the file for `--loadmodule`; null where this machine has no C compiler
  */
 export function buildCounterType(folder: string): string | null {
-  if (spawnSync('gcc', ['--version']).status !== 0) return null
   const file = join(folder, 'counter-type.so')
-  const flags = ['-Wall', '-O1', '-shared', '-fPIC']
-  const { status, stderr } = spawnSync('gcc', [...flags, '-o', file, source], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`the module does not compile: ${stderr}`)
-  return file
+  return buildC('counter-type.c', file, ['-shared', '-fPIC']) ? file : null
 }

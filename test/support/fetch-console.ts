@@ -30,7 +30,7 @@ export interface FetchConsole {
 
 /** One console's runner on a real server, with the providers given and their addresses. */
 export async function openFetchConsole(
-  redis: Pick<TestRedis, 'port'>,
+  redis: Pick<TestRedis, 'port' | 'host'>,
   providers: readonly Provider[],
   urls: Readonly<Record<string, string>>,
   coverage: Readonly<Record<string, readonly string[]>> = {},

@@ -13,7 +13,7 @@ export interface KeyLaboratory {
 }
 
 /** The real service on a test server, as the window's door would call it. */
-export async function openKeys(redis: { readonly port: number }): Promise<KeyLaboratory> {
+export async function openKeys(redis: { readonly port: number; readonly host?: string }): Promise<KeyLaboratory> {
   const session = await openSession(redis)
   const active = { session, connectionId: 'test' } as ActiveConnection // the service asks for nothing else
   const connection = () => active

@@ -126,9 +126,12 @@ async function answersAsItself(child: ChildProcess, redis: TestRedis): Promise<b
 }
 
 /** The target of a test server, writable unless said otherwise. */
-export function targetOf(redis: { readonly port: number }, change: Partial<ConnectionTarget> = {}): ConnectionTarget {
+export function targetOf(
+  redis: { readonly port: number; readonly host?: string },
+  change: Partial<ConnectionTarget> = {},
+): ConnectionTarget {
   return {
-    host: '127.0.0.1',
+    host: redis.host ?? '127.0.0.1',
     port: redis.port,
     database: 0,
     username: null,

@@ -11,7 +11,7 @@ export const testSystem = createSystem(silent)
 
 /** A session of the real adapter on a test server. */
 export function openSession(
-  redis: { readonly port: number; readonly password?: string | null },
+  redis: { readonly port: number; readonly host?: string; readonly password?: string | null },
   change: Partial<ConnectionTarget> = {},
   password: string | null = redis.password ?? null,
   sentinelPassword: string | null = null,

@@ -5,23 +5,56 @@ const batchBytes = 16 * 1024 * 1024
 /** What a key of unknown size is taken for. */
 const unknownBytes = 64 * 1024
 
-/** Cuts what comes in pieces of any length into batches of at most 4,000 keys and about 16 MiB of values. */
+/** A line with a longer way there and back may be a narrow one as well: its first batch is small. */
+const nearMs = 20
+/** What a batch is to take: progress shows after each, and a stop is heard there. */
+const wantedMs = 1_200
+/** Of a whole batch: 16 keys, 64 KiB. */
+const leastShare = 1 / 256
+
+/** How much goes into the next batch. */
+export interface BatchSize {
+  keys(): number
+  bytes(): number
+  /** What the last one took, beyond the line's own way there and back. */
+  took(ms: number): void
+}
+
+/** A size that follows what the line and the server can take. @param roundTripMs - of the line, with nothing to carry */
+export function createBatchSize(roundTripMs: number): BatchSize {
+  let share = roundTripMs > nearMs ? leastShare : 1
+  return {
+    keys: () => Math.ceil(share * batchKeys),
+    bytes: () => share * batchBytes,
+    took(ms) {
+      const change = Math.min(2, Math.max(1 / 4, wantedMs / Math.max(1, ms)))
+      share = Math.min(1, Math.max(leastShare, share * change))
+    },
+  }
+}
+
+/** What of `ms` was not the line's own way there and back. */
+export const beyondLine = ({ roundTripMs }: { readonly roundTripMs: number }, ms: number) =>
+  Math.max(0, ms - roundTripMs)
+
+/** Cuts what comes in pieces of any length into batches: at most 4,000 keys and about 16 MiB of values, on a slow line less. */
 export async function* inBatches<T>(
   source: AsyncIterable<readonly T[]>,
   bytesOf: (item: T) => number | null,
+  size: Pick<BatchSize, 'keys' | 'bytes'> = createBatchSize(0),
 ): AsyncGenerator<T[]> {
   let batch: T[] = []
   let bytes = 0
   for await (const items of source) {
     for (const item of items) {
-      const size = bytesOf(item) ?? unknownBytes
-      if (batch.length > 0 && (batch.length === batchKeys || bytes + size > batchBytes)) {
+      const own = bytesOf(item) ?? unknownBytes
+      if (batch.length > 0 && (batch.length >= size.keys() || bytes + own > size.bytes())) {
         yield batch
         batch = []
         bytes = 0
       }
       batch.push(item)
-      bytes += size
+      bytes += own
     }
   }
   if (batch.length > 0) yield batch

@@ -3,7 +3,7 @@ import type { RedisSession } from '../ports/connection.ts'
 import type { KeyProbe, KeyspaceWriter, Pace, SavedKey, UnlinkOutcome, UnlinkRequest } from '../ports/keyspace.ts'
 import type { KeyList, UndoWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
-import { inBatches } from './batches.ts'
+import { type BatchSize, beyondLine, createBatchSize, inBatches } from './batches.ts'
 import type { Books, Entry } from './books.ts'
 import type { Pausing } from './pausing.ts'
 import { readAhead } from './read-ahead.ts'
@@ -36,6 +36,8 @@ export interface DeleteJob {
 /** A batch of which every key that may be unlinked is on disk. */
 interface SavedBatch {
   readonly keys: number
+  /** What reading the values took, without the way there and back. */
+  readonly savedMs: number
   readonly requests: readonly UnlinkRequest[]
   readonly missed: readonly Entry[]
 }
@@ -49,36 +51,43 @@ interface SavedBatch {
 export async function deleteKeys(job: DeleteJob): Promise<void> {
   const { session, server, books, signal, pausing, pace, system, afterBatch } = job
   const writer = session.writer()
-  const saved = saveBatches(job, writer)
-  for await (const { keys, requests, missed } of pace === 'fast' ? readAhead(saved) : saved) {
+  const size = createBatchSize(session.roundTripMs)
+  const saved = saveBatches(job, writer, size)
+  for await (const { keys, savedMs, requests, missed } of pace === 'fast' ? readAhead(saved) : saved) {
     signal.throwIfAborted()
     await pausing.through(() => assertSameProcess(session, server))
     signal.throwIfAborted()
     for (const entry of missed) books.enter(entry)
     const startedAt = system.clock()
     await unlink(job, writer, requests)
-    const serverMs = system.clock() - startedAt
+    const serverMs = beyondLine(session, system.clock() - startedAt)
+    size.took(savedMs + serverMs)
     await afterBatch(keys, serverMs)
     if (pauseFactor[pace] > 0) await system.sleep(serverMs * pauseFactor[pace], signal)
   }
 }
 
 /** A failure here leaves the whole batch "not attempted". */
-async function* saveBatches(job: DeleteJob, writer: KeyspaceWriter): AsyncGenerator<SavedBatch> {
-  const { list, session, server, undo, signal, pausing } = job
-  for await (const batch of inBatches(list.batches(1_000), ({ bytes }) => bytes)) {
+async function* saveBatches(job: DeleteJob, writer: KeyspaceWriter, size: BatchSize): AsyncGenerator<SavedBatch> {
+  const { list, session, server, undo, signal, pausing, system } = job
+  for await (const batch of inBatches(list.batches(1_000), ({ bytes }) => bytes, size)) {
     if (undo === null) {
       const requests = batch.map(({ key, expiresAt }) => ({ key, expiresAt, saved: null }))
-      yield { keys: batch.length, requests, missed: [] }
+      yield { keys: batch.length, savedMs: 0, requests, missed: [] }
       continue
     }
     signal.throwIfAborted()
-    await pausing.through(() => assertSameProcess(session, server))
-    const outcomes = await pausing.through(() => writer.save(batch))
+    const startedAt = system.clock()
+    // Side by side: reading does no harm, and nothing read counts until both are answered.
+    const [outcomes] = await pausing.through(() =>
+      Promise.all([writer.save(batch), assertSameProcess(session, server)]),
+    )
+    const savedMs = beyondLine(session, system.clock() - startedAt)
     const saved: SavedKey[] = outcomes.flatMap((outcome) => ('saved' in outcome ? outcome.saved : []))
     if (saved.length > 0) await undo.append(saved)
     yield {
       keys: batch.length,
+      savedMs,
       requests: saved.map((key) => ({ key: key.key, expiresAt: key.expiresAt, saved: key })),
       missed: outcomes.flatMap((outcome) => ('missed' in outcome ? outcome.missed : [])),
     }

@@ -6,7 +6,7 @@ import type { ActiveConnection } from '../connection/active-connection.ts'
 import type { KeyProbe, SavedKey } from '../ports/keyspace.ts'
 import { decodeExpiry } from '../ports/saved-expiry.ts'
 import type { System } from '../ports/system.ts'
-import { inBatches } from './batches.ts'
+import { beyondLine, createBatchSize, inBatches } from './batches.ts'
 import { bundleKeys } from './bundle-keys.ts'
 import { connectionObstacle } from './obstacles.ts'
 import type { RestorableBundles } from './restorable-bundles.ts'
@@ -52,9 +52,12 @@ export async function previewUndo(
     }
   }
 
-  for await (const batch of inBatches(intact(), ({ key, payload }) => key.length + payload.length)) {
+  const size = createBatchSize(session.roundTripMs)
+  for await (const batch of inBatches(intact(), ({ key, payload }) => key.length + payload.length, size)) {
     signal.throwIfAborted()
+    const askedAt = system.clock()
     const [probes, now] = await Promise.all([reader.probe(batch.map(({ key }) => key)), reader.now()])
+    size.took(beyondLine(session, system.clock() - askedAt))
     for (const [index, saved] of batch.entries()) {
       const fate = fateOf(saved, probes[index], now, bundle.replacementExpiresAt ?? null)
       counts[fate] += 1

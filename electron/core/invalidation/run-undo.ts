@@ -5,7 +5,7 @@ import type { KeyspaceWriter, ListedKey, RestoreOutcome, SavedKey, SaveOutcome }
 import type { OperationStore } from '../ports/operations.ts'
 import type { JournalWriter } from '../ports/stores.ts'
 import type { System } from '../ports/system.ts'
-import { inBatches } from './batches.ts'
+import { beyondLine, createBatchSize, inBatches } from './batches.ts'
 import { rateOf } from './books.ts'
 import { bundleKeys } from './bundle-keys.ts'
 import { endingOf } from './ending.ts'
@@ -113,14 +113,17 @@ export async function runUndo(
       const found = await session.writer().save(some.map(asListed))
       return some.map((saved, at) => foundOf(saved, found[at]))
     }
-    const batches = inBatches(intact(), ({ key, payload }) => key.length + payload.length)
+    const size = createBatchSize(session.roundTripMs)
+    const batches = inBatches(intact(), ({ key, payload }) => key.length + payload.length, size)
     for await (const batch of readAhead(batches)) {
       stop.signal.throwIfAborted()
       await pausing.through(() => assertSameProcess(session, begun))
       if (replacementExpiresAt !== undefined && retargetedTo === null) {
         await pausing.through(() => makeRoom(session.writer(), batch, replacementExpiresAt, system.clock()))
       }
+      const sentAt = system.clock()
       const { outcomes, end } = await settledWrite(batch, { write, look }, pausing, system)
+      size.took(beyondLine(session, system.clock() - sentAt))
       for (const outcome of outcomes) counts[entryOf[outcome]] += 1
       if (end) throw end.reason
       await notes('batch', { keys: batch.length, ...counts })

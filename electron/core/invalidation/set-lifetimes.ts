@@ -4,7 +4,7 @@ import { AppError } from '../app-error.ts'
 import type { Policy } from '../policy/broken-rule.ts'
 import type { ExpiryOutcome, ExpiryRequest, ListedKey, SavedKey } from '../ports/keyspace.ts'
 import { encodeExpiry } from '../ports/saved-expiry.ts'
-import { inBatches } from './batches.ts'
+import { beyondLine, createBatchSize, inBatches } from './batches.ts'
 import type { Entry } from './books.ts'
 import { type DeleteJob, pauseFactor } from './delete-keys.ts'
 import { assertSameProcess } from './same-server.ts'
@@ -37,7 +37,8 @@ export async function setLifetimes(job: DeleteJob, namespace: string, policy: Po
     return { key, expiresAt, newExpiresAt: policy.now + lifetime * 1_000 }
   }
 
-  for await (const batch of inBatches(list.batches(1_000), ({ key }) => key.length + 32)) {
+  const size = createBatchSize(session.roundTripMs)
+  for await (const batch of inBatches(list.batches(1_000), ({ key }) => key.length + 32, size)) {
     signal.throwIfAborted()
     await pausing.through(() => assertSameProcess(session, job.server))
     const requests = batch.map(requestOf)
@@ -53,7 +54,8 @@ export async function setLifetimes(job: DeleteJob, namespace: string, policy: Po
     for (const outcome of outcomes) books.enter(entryOf[outcome])
     await settleFates(undo, outcomes, 'set', end !== null, system)
     if (end) throw end.reason
-    const serverMs = system.clock() - startedAt
+    const serverMs = beyondLine(session, system.clock() - startedAt)
+    size.took(serverMs)
     await afterBatch(batch.length, serverMs)
     if (pauseFactor[pace] > 0) await system.sleep(serverMs * pauseFactor[pace], signal)
   }

@@ -1,7 +1,7 @@
 import type { ExportedTarget, ExportProgress, ExportReport, ExportTarget } from '../../../shared/contract/transfer.ts'
 import { AppError } from '../app-error.ts'
 import type { ActiveConnection } from '../connection/active-connection.ts'
-import { inBatches } from '../invalidation/batches.ts'
+import { beyondLine, createBatchSize, inBatches } from '../invalidation/batches.ts'
 import { pauseFactor } from '../invalidation/delete-keys.ts'
 import { coverageObstacle } from '../invalidation/obstacles.ts'
 import { isSameProcess } from '../invalidation/same-server.ts'
@@ -135,16 +135,19 @@ interface Copying {
 
 async function copyKeys({ list, file, files, system }: Copying, request: ExportRequest) {
   const { target, connection, pace, signal, onProgress } = request
-  const reader = connection.session.reader()
+  const { session } = connection
+  const reader = session.reader()
   const mayTell = createThrottle(system.clock)
   const counts = { saved: 0, gone: 0, changed: 0, failed: 0 }
   let done = 0
   let fileBytes = 0
-  for await (const batch of inBatches(list.batches(1_000), ({ bytes }) => bytes)) {
+  const size = createBatchSize(session.roundTripMs)
+  for await (const batch of inBatches(list.batches(1_000), ({ bytes }) => bytes, size)) {
     signal.throwIfAborted()
     const askedAt = system.clock()
     const outcomes = await copyAsTheyAre(reader, batch)
-    const serverMs = system.clock() - askedAt
+    const serverMs = beyondLine(session, system.clock() - askedAt)
+    size.took(serverMs)
     const saved: SavedKey[] = []
     for (const outcome of outcomes) {
       if ('missed' in outcome) counts[outcome.missed] += 1

@@ -33,7 +33,7 @@ const never = new AbortController().signal
 
 /** The two services on the real adapter and real files, each test with a folder and a connection of its own. */
 export async function openLaboratory(
-  redis: { readonly port: number; readonly password?: string | null },
+  redis: { readonly port: number; readonly host?: string; readonly password?: string | null },
   change: {
     readonly target?: Partial<ConnectionTarget>
     readonly deps?: Partial<InvalidationDeps>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../electron/core/app-error.ts'
-import { inBatches } from '../../../electron/core/invalidation/batches.ts'
+import { createBatchSize, inBatches } from '../../../electron/core/invalidation/batches.ts'
 import { type Entry, openBooks } from '../../../electron/core/invalidation/books.ts'
 import { endingOf } from '../../../electron/core/invalidation/ending.ts'
 import { coverageObstacle, coverageOf } from '../../../electron/core/invalidation/obstacles.ts'
@@ -45,6 +45,21 @@ describe('batches', () => {
       inBatches(sizes([10, 10, 500, 1, 1].map((size) => size * mebibyte)), (bytes) => bytes),
     )
     expect(batches.map((batch) => batch.map((bytes) => bytes / mebibyte))).toEqual([[10], [10], [500], [1, 1]])
+  })
+
+  test('of a far server begin small, and follow what the line carries', async () => {
+    const size = createBatchSize(300)
+    const lengths: number[] = []
+    const took = [10, 10, 10, 2_400, 60_000, 1_200]
+    for await (const batch of inBatches(sizes(Array.from({ length: 500 }, () => 10)), (bytes) => bytes, size)) {
+      lengths.push(batch.length)
+      size.took(took[lengths.length - 1] ?? 1_200)
+    }
+    expect(lengths.slice(0, 7)).toEqual([16, 32, 63, 125, 63, 16, 16])
+    expect(lengths.reduce((sum, length) => sum + length)).toBe(500)
+    const near = createBatchSize(0.3)
+    near.took(1)
+    expect([near.keys(), near.bytes()]).toEqual([4_000, 16 * 1024 * 1024])
   })
 })
 
