@@ -20,11 +20,15 @@ export interface BatchSize {
   took(ms: number): void
 }
 
-/** A size that follows what the line and the server can take. @param roundTripMs - of the line, with nothing to carry */
-export function createBatchSize(roundTripMs: number): BatchSize {
+/**
+ * A size that follows what the line and the server can take.
+ * @param roundTripMs - of the line, with nothing to carry
+ * @param mostKeys - of a whole batch
+ */
+export function createBatchSize(roundTripMs: number, mostKeys = batchKeys): BatchSize {
   let share = roundTripMs > nearMs ? leastShare : 1
   return {
-    keys: () => Math.ceil(share * batchKeys),
+    keys: () => Math.ceil(share * mostKeys),
     bytes: () => share * batchBytes,
     took(ms) {
       const change = Math.min(2, Math.max(1 / 4, wantedMs / Math.max(1, ms)))
@@ -37,7 +41,7 @@ export function createBatchSize(roundTripMs: number): BatchSize {
 export const beyondLine = ({ roundTripMs }: { readonly roundTripMs: number }, ms: number) =>
   Math.max(0, ms - roundTripMs)
 
-/** Cuts what comes in pieces of any length into batches: at most 4,000 keys and about 16 MiB of values, on a slow line less. */
+/** Cuts what comes in pieces of any length into batches: 4,000 keys unless said otherwise and about 16 MiB of values, on a slow line less. */
 export async function* inBatches<T>(
   source: AsyncIterable<readonly T[]>,
   bytesOf: (item: T) => number | null,

@@ -5,7 +5,7 @@
 --        2 tolerated difference of the expiry in ms (0 where PEXPIRETIME is known)
 --        3 JSON: absolute expiry of each key in ms, -1: without TTL
 --        4 JSON: per key 'string' or 'dump' (what was saved) and, behind a space, the SHA-1 of the saved bytes in hex;
---          '' where nothing was. As two texts, not as arguments of their own: those cost more than the work.
+--          '' where nothing was; [] where that holds for all. As two texts: arguments of their own cost more than the work.
 -- OUT    one number per key: 1 deleted, 0 gone, 2 changed, 3 not permitted
 local absolute, tolerance = ARGV[1] == '1', tonumber(ARGV[2])
 local expiries, saved = cjson.decode(ARGV[3]), cjson.decode(ARGV[4])
@@ -40,7 +40,7 @@ local function unlink(key, expected, proof)
   if at == -2 then return 0 end
   local same = at == expected or (at > 0 and expected > 0 and math.abs(at - expected) <= tolerance)
   if not same then return 2 end
-  if proof ~= '' then
+  if proof and proof ~= '' then
     local form, digest = string.match(proof, '^(%a+) (%x+)$')
     local value = savedBytes(key, form)
     if value == nil then return 3 end

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { UnlinkRequest } from '../../../electron/core/ports/keyspace.ts'
 import type { PrimaryNode, PrimaryNodes } from '../../../electron/redis/primary-nodes.ts'
 import type { RedisLink } from '../../../electron/redis/redis-link.ts'
 import { unlinkKeys } from '../../../electron/redis/unlink-keys.ts'
@@ -39,4 +40,58 @@ test.each([
   const outcomes = await unlinkKeys(linkOf(version), [request], { absolute: true, toleranceMs: 0 })
   expect(outcomes).toEqual(['deleted'])
   expect(await client.script('EXISTS', sha(sent), sha(notSent))).toEqual([1, 0])
+})
+
+function saved(key: string, form: 'string' | 'dump', payload: Uint8Array): UnlinkRequest {
+  return { key: Buffer.from(key), expiresAt: null, saved: { key: Buffer.from(key), form, payload, expiresAt: null } }
+}
+
+test('what is still what was saved goes, and what is not stays', async () => {
+  await client.flushall()
+  const hostile = Buffer.from([0, 13, 10, 255, 128, 36])
+  const large = Buffer.alloc(3 * 1024 * 1024, 'ab')
+  await client.mset(
+    'pncp:a',
+    hostile,
+    'pncp:b',
+    'before',
+    'pncp:c',
+    'before',
+    'pncp:e',
+    '',
+    'pncp:f',
+    'x',
+    'pncp:h',
+    large,
+  )
+  await client.rpush('pncp:d', '1', '2')
+  await client.rpush('pncp:g', '1', '2')
+  const requests = [
+    saved('pncp:a', 'string', hostile),
+    saved('pncp:b', 'string', Buffer.from('before')),
+    saved('pncp:c', 'string', Buffer.from('before')),
+    saved('pncp:d', 'dump', (await client.dumpBuffer('pncp:d')) ?? Buffer.of()),
+    saved('pncp:e', 'string', Buffer.of()),
+    saved('pncp:f', 'string', Buffer.from('x')),
+    saved('pncp:g', 'dump', (await client.dumpBuffer('pncp:g')) ?? Buffer.of()),
+    saved('pncp:h', 'string', large),
+  ]
+  await client.set('pncp:b', 'after!')
+  await client.del('pncp:c')
+  await client.rpush('pncp:c', 'a list now')
+  await client.rpush('pncp:d', '3')
+  await client.del('pncp:f')
+  await client.setrange('pncp:h', large.length - 1, 'X')
+  const outcomes = await unlinkKeys(linkOf('7.0.15'), requests, { absolute: true, toleranceMs: 0 })
+  expect(outcomes.map((outcome, at) => `${requests[at]?.key} ${outcome}`)).toEqual([
+    'pncp:a deleted',
+    'pncp:b changed',
+    'pncp:c changed',
+    'pncp:d changed',
+    'pncp:e deleted',
+    'pncp:f gone',
+    'pncp:g deleted',
+    'pncp:h changed',
+  ])
+  expect((await client.keys('*')).sort()).toEqual(['pncp:b', 'pncp:c', 'pncp:d', 'pncp:h'])
 })
