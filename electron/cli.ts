@@ -221,10 +221,24 @@ program
 
 program
   .command('import <file>')
-  .description('put the keys of an exported file on this server, never over a key that stands')
+  .description(
+    'put the keys of an exported file, or of the copy of a removal (.pcu), on this server, never over a key that stands',
+  )
   .addOption(new Option('--dry-run', 'show what would come in and what not').conflicts('confirm'))
-  .option('--confirm <namespace>', 'the namespace of the file, to do it')
-  .action((file: string, options: ImportOptions) => run((context) => runImport(context, file, options)))
+  .option(
+    '--confirm <namespace>',
+    'the namespace of the file, to do it; of chosen keys of several namespaces their number',
+  )
+  .option('--retarget <connection>', 'the copy of a removal from another server: the name of this connection')
+  .option('--foreign <count>', 'bring the keys outside of the target too, as many as the dry run tells')
+  .action((file: string, options: Omit<ImportOptions, 'foreign'> & { readonly foreign?: string }) =>
+    run((context) => {
+      const { foreign, ...rest } = options
+      const number =
+        foreign === undefined ? {} : { foreign: wholeNumber('--foreign', foreign, 1, Number.MAX_SAFE_INTEGER) }
+      return runImport(context, file, { ...rest, ...number })
+    }),
+  )
 
 program
   .command('clean')

@@ -10,11 +10,16 @@ import { previewRestore, restore } from './undo-command.ts'
 export interface ImportOptions {
   readonly dryRun?: boolean
   readonly confirm?: string
+  /** The open connection's name: brings there the copy of a removal that came from another server. */
+  readonly retarget?: string
+  /** How many keys outside of the target the dry run told: they come too. */
+  readonly foreign?: number
 }
 
 /**
- * `pcc import <file> (--dry-run | --confirm <namespace>)`: puts the keys of an exported file on this server, by the rules
- * of an undo: absolute expiry, never over a key that stands, damaged and foreign records skipped.
+ * `pcc import <file> (--dry-run | --confirm <namespace> | --retarget <connection>) [--foreign <count>]`: puts the keys of
+ * an exported file, or of a removal's copy, on this server, by the rules of an undo: absolute expiry, never over a key
+ * that stands, damaged records skipped, and those outside of the target too where their number is not given.
  */
 export async function runImport(context: CommandContext, file: string, options: ImportOptions): Promise<ExitCode> {
   const core = await context.core()
@@ -29,7 +34,8 @@ export async function runImport(context: CommandContext, file: string, options: 
     return previewRestore(context, core, bundle)
   }
   const name = confirmationOf(target)
-  if (options.confirm !== name) {
+  const { retarget = null, foreign } = options
+  if (options.confirm !== name && retarget === null) {
     context.say(
       pt
         ? `--dry-run mostra o que entraria; --confirm ${name} importa`
@@ -40,5 +46,7 @@ export async function runImport(context: CommandContext, file: string, options: 
   await context.connected()
   const obstacle = connectionObstacle(core.connections.current(), 'undo')
   if (obstacle) throw obstacle
-  return restore(context, core, { bundle, retarget: null, confirmation: options.confirm })
+  // What was not looked at is not confirmed either: a number stands for a preview.
+  if (foreign !== undefined) await core.undo.preview(bundle, context.signal, () => undefined)
+  return restore(context, core, { bundle, retarget, confirmation: options.confirm, foreign })
 }

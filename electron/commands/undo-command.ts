@@ -45,7 +45,7 @@ export async function runUndo(
 export async function previewRestore(context: CommandContext, core: Core, bundle: string): Promise<ExitCode> {
   const preview = await core.undo.preview(bundle, context.signal, () => undefined)
   context.print(previewDocument(preview), previewLines(preview, context.language))
-  return preview.damaged + preview.unknown > 0 ? exitCodes.partial : exitCodes.done
+  return preview.damaged + preview.foreign.keys + preview.unknown > 0 ? exitCodes.partial : exitCodes.done
 }
 
 /** Puts a bundle back and prints the books. */
@@ -53,7 +53,7 @@ export async function restore(context: CommandContext, core: Core, request: Undo
   const result = await core.undo.run(request, () => undefined, context.signal)
   context.print(resultDocument(result), resultLines(result, context.language))
   sayFailure(context, result.failure)
-  const lacking = result.damaged + result.failed + result.notAttempted
+  const lacking = result.damaged + result.foreign + result.failed + result.notAttempted
   if (lacking === 0 && result.ended === 'done') return exitCodes.done
   return result.restored > 0 ? exitCodes.partial : exitCodes.failed
 }
@@ -82,6 +82,7 @@ function resultDocument(result: UndoResult) {
     expired: result.expired,
     kept_newer: result.keptNewer,
     damaged: result.damaged,
+    foreign: result.foreign,
     failed: result.failed,
     not_attempted: result.notAttempted,
     ended: result.ended,
@@ -99,6 +100,7 @@ function previewDocument(preview: UndoPreview) {
     standing: preview.standing,
     damaged: preview.damaged,
     unknown: preview.unknown,
+    foreign: preview.foreign.keys,
     damaged_records: preview.damagedRecords,
     elsewhere: preview.elsewhere,
     dry_run: true,
@@ -107,11 +109,11 @@ function previewDocument(preview: UndoPreview) {
 
 function previewLines(preview: UndoPreview, language: 'pt-BR' | 'en'): string[] {
   const text = words[language]
-  const { saved, restorable, expired, standing, damaged, unknown } = preview
-  const figures = [saved, restorable, expired, standing, damaged, unknown]
+  const { saved, restorable, expired, standing, damaged, unknown, foreign } = preview
+  const figures = [saved, restorable, expired, standing, damaged, unknown, foreign.keys]
   const lines = booksTable(text.books, text.outlook, figures, language)
   if (preview.damagedRecords.length > 0) lines.push(`${text.damagedRecords} ${preview.damagedRecords.join(', ')}`)
-  if (preview.elsewhere && preview.bundle.file === undefined) lines.push(text.elsewhere)
+  if (preview.elsewhere && (preview.bundle.file === undefined || preview.bundle.ofRemoval)) lines.push(text.elsewhere)
   return lines
 }
 
@@ -133,8 +135,8 @@ function bundleLines(bundles: readonly UndoBundle[], language: 'pt-BR' | 'en'): 
 
 function resultLines(result: UndoResult, language: 'pt-BR' | 'en'): string[] {
   const text = words[language]
-  const { saved, restored, expired, keptNewer, damaged, failed, notAttempted } = result
-  const figures = [saved, restored, expired, keptNewer, damaged, failed, notAttempted]
+  const { saved, restored, expired, keptNewer, damaged, foreign, failed, notAttempted } = result
+  const figures = [saved, restored, expired, keptNewer, damaged, foreign, failed, notAttempted]
   return booksTable(text.books, text.rows, figures, language)
 }
 
@@ -143,8 +145,25 @@ const words = {
     none: 'no undo bundle on this machine',
     bundles: ['bundle', 'removed', 'state', 'until (UTC)', 'keys', 'file'],
     books: ['books', 'keys'],
-    rows: ['saved', 'restored', 'expired meanwhile', 'existed already', 'damaged', 'failed', 'not attempted'],
-    outlook: ['saved', 'would come back', 'expired meanwhile', 'exist already', 'damaged', 'not permitted to ask'],
+    rows: [
+      'saved',
+      'restored',
+      'expired meanwhile',
+      'existed already',
+      'damaged',
+      'outside the target',
+      'failed',
+      'not attempted',
+    ],
+    outlook: [
+      'saved',
+      'would come back',
+      'expired meanwhile',
+      'exist already',
+      'damaged',
+      'not permitted to ask',
+      'outside the target',
+    ],
     damagedRecords: 'damaged records:',
     elsewhere: 'the bundle is of another server: --retarget <connection> restores it here',
     ready: 'ready',
@@ -156,8 +175,25 @@ const words = {
     none: 'nenhum pacote de desfazer nesta máquina',
     bundles: ['pacote', 'removido', 'estado', 'até (UTC)', 'chaves', 'arquivo'],
     books: ['contas', 'chaves'],
-    rows: ['salvas', 'restauradas', 'expiradas no meio', 'já existiam', 'danificadas', 'com falha', 'não tentadas'],
-    outlook: ['salvas', 'voltariam', 'expiradas no meio', 'já existem', 'danificadas', 'sem permissão para perguntar'],
+    rows: [
+      'salvas',
+      'restauradas',
+      'expiradas no meio',
+      'já existiam',
+      'danificadas',
+      'fora do alvo',
+      'com falha',
+      'não tentadas',
+    ],
+    outlook: [
+      'salvas',
+      'voltariam',
+      'expiradas no meio',
+      'já existem',
+      'danificadas',
+      'sem permissão para perguntar',
+      'fora do alvo',
+    ],
     damagedRecords: 'registros danificados:',
     elsewhere: 'o pacote é de outro servidor: --retarget <conexão> o restaura aqui',
     ready: 'pronto',

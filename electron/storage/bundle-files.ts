@@ -5,8 +5,10 @@ import { AppError } from '../core/app-error.ts'
 import type { BundleFiles } from '../core/ports/bundle-files.ts'
 import type { SavedKey } from '../core/ports/keyspace.ts'
 import type { System } from '../core/ports/system.ts'
-import { type BundleFileHead, parseBundleFileHead } from './bundle-file-head.ts'
+import { parseBundleFileHead } from './bundle-file-head.ts'
 import { createBundleFileWriter } from './bundle-file-writer.ts'
+import { type KeptRange, keptCount, keptInOrder } from './kept-keys.ts'
+import { readRemovalFile } from './removal-file.ts'
 import { codeOf, storageError } from './storage-error.ts'
 import { readFrames, shortestFrameBytes } from './undo-frames.ts'
 import { decodeSaved } from './undo-record.ts'
@@ -25,10 +27,14 @@ interface Opened {
   readonly bundle: UndoBundle
   /** What tells that the file is the one that was looked at. */
   readonly stamp: string
+  /** Numbers above it are no records of this bundle. */
+  readonly records: number
+  /** Those that were saved and not removed: they are none of the bundle's keys. */
+  readonly kept: readonly KeptRange[]
 }
 
 /** Bundles that were exported, or are to be imported: files under names that the operator chose. */
-export function createBundleFiles({ clock, randomHex }: Pick<System, 'clock' | 'randomHex'>): BundleFiles {
+export function createBundleFiles({ clock, randomHex, log }: Pick<System, 'clock' | 'randomHex' | 'log'>): BundleFiles {
   const opened = new Map<string, Opened>()
 
   function find(id: string): Opened {
@@ -39,23 +45,34 @@ export function createBundleFiles({ clock, randomHex }: Pick<System, 'clock' | '
   }
 
   async function* read(id: string): AsyncGenerator<SavedKey | { readonly damaged: number }> {
-    const { path, bundle, stamp } = find(id)
+    const { path, bundle, stamp, records, kept } = find(id)
+    const isKept = keptInOrder(kept)
     const handle = await openFile(path)
     try {
       if ((await stampOf(handle)) !== stamp) throw refused(path, 'the file changed since it was opened')
       let next = 1
       for await (const { index, body } of readFrames(handle, mostRecordBytes)) {
         // A number that was there, or that the head does not know, is no record of this bundle.
-        if (index < next || index > bundle.keys) continue
-        for (; next < index; next++) yield { damaged: next }
+        if (index < next || index > records) continue
+        for (; next < index; next++) if (!isKept(next - 1)) yield { damaged: next }
         next += 1
+        if (isKept(index - 1)) continue
         const saved = body && decodeSaved(body)
-        yield saved === null || saved.form === 'expiry' ? { damaged: index } : saved
+        // Of lifetimes alone only a removal's bundle may be.
+        const isOdd = saved?.form === 'expiry' && bundle.ofRemoval !== true
+        yield saved === null || isOdd ? { damaged: index } : saved
       }
-      for (; next <= bundle.keys; next++) yield { damaged: next }
+      for (; next <= records; next++) if (!isKept(next - 1)) yield { damaged: next }
     } finally {
       await handle.close()
     }
+  }
+
+  async function removalOf(handle: FileHandle, path: string): Promise<Found | null> {
+    const found = await readRemovalFile(handle, path, mostRecordBytes, log)
+    if (found === null) return null
+    const { format: _format, undoUntil: _until, ...facts } = found.head
+    return { facts: { ...facts, ofRemoval: true }, records: found.records, kept: found.kept }
   }
 
   return {
@@ -71,27 +88,24 @@ export function createBundleFiles({ clock, randomHex }: Pick<System, 'clock' | '
             params: { needs: stats.size, limit: mostFileBytes },
           })
         }
-        const head = await readHead(handle)
-        if (head === null) throw refused(path, 'not a bundle that this version exported')
-        // Fewer bytes than so many records take: the number is forged, or nearly all of them are lost.
-        if (head.keys * shortestFrameBytes > stats.size) throw refused(path, `cut: ${head.keys} keys do not fit`)
-        const { namespace } = head.target
+        const found = (await exportOf(handle, path, stats.size)) ?? (await removalOf(handle, path))
+        if (found === null) throw refused(path, 'not a bundle that this version made')
+        const { namespace } = found.facts.target
         if (namespace !== null && !namespaces.includes(namespace)) {
           throw new AppError('unknown_namespace', `${basename(path)} is of ${namespace}`, { params: { namespace } })
         }
+        const { facts, records, kept } = found
         const bundle: UndoBundle = {
+          ...facts,
           bundle: randomHex(16),
-          target: head.target,
-          server: head.server,
-          createdAt: head.createdAt,
           undoUntil: clock() + offeredMs,
-          keys: head.keys,
+          keys: Math.max(0, records - keptCount(kept)),
           fileBytes: stats.size,
           state: 'ready',
           file: basename(path),
         }
         for (const [id, former] of opened) if (former.path === path) opened.delete(id)
-        opened.set(bundle.bundle, { path, bundle, stamp: await stampOf(handle) })
+        opened.set(bundle.bundle, { path, bundle, stamp: await stampOf(handle), records, kept })
         return bundle
       } finally {
         await handle.close()
@@ -117,9 +131,19 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function readHead(handle: FileHandle): Promise<BundleFileHead | null> {
-  for await (const { index, body } of readFrames(handle, mostRecordBytes))
-    return index === 0 ? parseBundleFileHead(body) : null
+interface Found extends Pick<Opened, 'records' | 'kept'> {
+  readonly facts: Pick<UndoBundle, 'target' | 'server' | 'createdAt' | 'replacementExpiresAt' | 'ofRemoval'>
+}
+
+async function exportOf(handle: FileHandle, path: string, size: number): Promise<Found | null> {
+  for await (const { index, body } of readFrames(handle, mostRecordBytes)) {
+    const head = index === 0 ? parseBundleFileHead(body) : null
+    if (head === null) return null
+    const { target, server, createdAt, keys } = head
+    // Fewer bytes than so many records take: the number is forged, or nearly all of them are lost.
+    if (keys * shortestFrameBytes > size) throw refused(path, `cut: ${keys} keys do not fit`)
+    return { facts: { target, server, createdAt }, records: keys, kept: [] }
+  }
   return null
 }
 

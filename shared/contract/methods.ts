@@ -104,11 +104,12 @@ export const methods = {
   'undo.cancelPreview': { input: Empty, output: Empty },
   /** `retarget`: the open connection's name, typed, where the bundle is of another server; null: only back. */
   'undo.run': {
-    /** `confirmation`: of a file its namespace, typed. */
+    /** `confirmation`: of a file its namespace, typed. `foreign`: the number of its keys outside of it, to bring them too. */
     input: z.strictObject({
       bundle: Id,
       retarget: z.string().max(300).nullable(),
       confirmation: z.string().max(300).optional(),
+      foreign: Count.optional(),
     }),
     output: UndoResult,
   },

@@ -19,12 +19,14 @@ export const UndoBundle = z.strictObject({
   keys: Count,
   fileBytes: Count,
   state: z.enum(['ready', 'restored', 'expired', 'damaged']),
-  /** Name of the exported file that was opened; not there for what was removed by this machine. */
+  /** Name of the file that was opened; not there for what was removed by this machine. */
   file: z.string().optional(),
+  /** Of a file: the copy of a removal, out of some console's data folder; else it was exported. */
+  ofRemoval: z.boolean().optional(),
 })
 export type UndoBundle = z.infer<typeof UndoBundle>
 
-/** What an undo would do now: saved = restorable + expired + standing + damaged + unknown. */
+/** What an undo would do now: saved = restorable + expired + standing + damaged + unknown + foreign.keys. */
 export const UndoPreview = z.strictObject({
   bundle: UndoBundle,
   at: Instant,
@@ -38,6 +40,12 @@ export const UndoPreview = z.strictObject({
   damaged: Count,
   /** This user may not ask about them. */
   unknown: Count,
+  /** Of a file, intact: outside of its target, or of every namespace. They come only if their number is typed. */
+  foreign: z.strictObject({
+    keys: Count,
+    restorable: Count,
+    samples: z.array(KeyLabel).max(20),
+  }),
   /** Places of the damaged records in the bundle, from 1; the first of them. */
   damagedRecords: z.array(Count).max(20),
   /** Of those that would come back. */
@@ -54,7 +62,7 @@ export type UndoPreview = z.infer<typeof UndoPreview>
 export const UndoPreviewProgress = z.strictObject({ bundle: z.string(), read: Count, saved: Count })
 export type UndoPreviewProgress = z.infer<typeof UndoPreviewProgress>
 
-/** The books of an undo: saved = restored + expired + keptNewer + damaged + failed + notAttempted. */
+/** The books of an undo: saved = restored + expired + keptNewer + damaged + foreign + failed + notAttempted. */
 export const UndoBooks = z.strictObject({
   saved: Count,
   restored: Count,
@@ -63,6 +71,8 @@ export const UndoBooks = z.strictObject({
   /** A key of that name was there, newer or put back before; it stays. */
   keptNewer: Count,
   damaged: Count,
+  /** Of a file, outside of its target: left out, because their number was not typed. */
+  foreign: Count,
   failed: Count,
   notAttempted: Count,
 })

@@ -16,6 +16,7 @@ const mostSamples = 20
 
 export interface UndoPreviewDeps {
   readonly bundles: RestorableBundles
+  readonly namespaces: readonly string[]
   readonly system: System
 }
 
@@ -26,9 +27,14 @@ export interface UndoPreviewRequest {
   readonly onProgress: (progress: UndoPreviewProgress) => void
 }
 
+interface Intact {
+  readonly saved: SavedKey
+  readonly isForeign: boolean
+}
+
 /** Reads the bundle and asks the server about each of its keys. Writes nothing. @throws AppError `cancelled`, storage, what the reader throws */
 export async function previewUndo(
-  { bundles, system }: UndoPreviewDeps,
+  { bundles, namespaces, system }: UndoPreviewDeps,
   { bundle, connection, signal, onProgress }: UndoPreviewRequest,
 ): Promise<UndoPreview> {
   const at = system.clock()
@@ -38,28 +44,37 @@ export async function previewUndo(
   const counts = { restorable: 0, expired: 0, standing: 0, damaged: 0, unknown: 0 }
   const damagedRecords: number[] = []
   const samples: Uint8Array[] = []
+  const foreign = { keys: 0, restorable: 0 }
+  const foreignSamples: Uint8Array[] = []
   const mayTell = createThrottle(system.clock)
-  const read = () => Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const read = () => Object.values(counts).reduce((sum, count) => sum + count, foreign.keys)
 
-  async function* intact(): AsyncGenerator<[SavedKey]> {
-    for await (const saved of bundleKeys(bundles, bundle)) {
+  async function* intact(): AsyncGenerator<[Intact]> {
+    for await (const record of bundleKeys(bundles, bundle, new Set(namespaces))) {
       signal.throwIfAborted()
-      if ('key' in saved) yield [saved]
+      if ('saved' in record) yield [{ saved: record.saved, isForeign: false }]
+      else if ('foreign' in record) yield [{ saved: record.foreign, isForeign: true }]
       else {
         counts.damaged += 1
-        if (damagedRecords.length < mostSamples) damagedRecords.push(saved.damaged)
+        if (damagedRecords.length < mostSamples) damagedRecords.push(record.damaged)
       }
     }
   }
 
   const size = createBatchSize(session.roundTripMs)
-  for await (const batch of inBatches(intact(), ({ key, payload }) => key.length + payload.length, size)) {
+  for await (const batch of inBatches(intact(), ({ saved }) => saved.key.length + saved.payload.length, size)) {
     signal.throwIfAborted()
     const askedAt = system.clock()
-    const [probes, now] = await Promise.all([reader.probe(batch.map(({ key }) => key)), reader.now()])
+    const [probes, now] = await Promise.all([reader.probe(batch.map(({ saved }) => saved.key)), reader.now()])
     size.took(beyondLine(session, system.clock() - askedAt))
-    for (const [index, saved] of batch.entries()) {
+    for (const [index, { saved, isForeign }] of batch.entries()) {
       const fate = fateOf(saved, probes[index], now, bundle.replacementExpiresAt ?? null)
+      if (isForeign) {
+        foreign.keys += 1
+        if (fate === 'restorable') foreign.restorable += 1
+        if (foreignSamples.length < mostSamples) foreignSamples.push(saved.key)
+        continue
+      }
       counts[fate] += 1
       if (fate === 'restorable' && samples.length < mostSamples) samples.push(saved.key)
     }
@@ -72,6 +87,7 @@ export async function previewUndo(
     elapsedMs: system.clock() - at,
     saved: read(),
     ...counts,
+    foreign: { ...foreign, samples: foreignSamples.map(keyLabel) },
     damagedRecords,
     samples: samples.map(keyLabel),
     server,

@@ -21,7 +21,7 @@ import { type Found, settledWrite } from './settled-write.ts'
 import { scopeNote } from './target.ts'
 import { createThrottle } from './throttle.ts'
 
-type UndoEntry = 'restored' | 'expired' | 'keptNewer' | 'damaged' | 'failed'
+type UndoEntry = 'restored' | 'expired' | 'keptNewer' | 'damaged' | 'foreign' | 'failed'
 
 const entryOf: Readonly<Record<Found<RestoreOutcome>, UndoEntry>> = {
   restored: 'restored',
@@ -34,6 +34,7 @@ const entryOf: Readonly<Record<Found<RestoreOutcome>, UndoEntry>> = {
 
 export interface UndoRunDeps {
   readonly bundles: RestorableBundles
+  readonly namespaces: readonly string[]
   readonly operations: OperationStore
   readonly journal: JournalWriter
   readonly system: System
@@ -46,6 +47,8 @@ export interface UndoRunOptions {
   readonly connection: ActiveConnection
   /** Where the keys go although they came from elsewhere; null: back to where they were. */
   readonly retargetedTo: string | null
+  /** Whether what a file holds outside of its target comes too. */
+  readonly withForeign: boolean
   /** Ends the run after its batch in flight; its reason is an AppError. */
   readonly stop: AbortController
   /** What a pause waits for; null: nobody is there to decide. */
@@ -55,13 +58,20 @@ export interface UndoRunOptions {
 
 /** @returns the result, however far it came @throws AppError only where nothing was attempted */
 export async function runUndo(
-  { bundles, operations, journal, system }: UndoRunDeps,
+  { bundles, namespaces, operations, journal, system }: UndoRunDeps,
   options: UndoRunOptions,
 ): Promise<UndoResult> {
-  const { operationId, hold, bundle, connection, retargetedTo, stop, goAhead, onProgress } = options
+  const { operationId, hold, bundle, connection, retargetedTo, withForeign, stop, goAhead, onProgress } = options
   const { target, keys, replacementExpiresAt } = bundle
   const startedAt = system.clock()
-  const counts: Record<UndoEntry, number> = { restored: 0, expired: 0, keptNewer: 0, damaged: 0, failed: 0 }
+  const counts: Record<UndoEntry, number> = {
+    restored: 0,
+    expired: 0,
+    keptNewer: 0,
+    damaged: 0,
+    foreign: 0,
+    failed: 0,
+  }
   const settled = () => Object.values(counts).reduce((sum, count) => sum + count, 0)
   const books = () => {
     const notAttempted = Math.max(0, keys - settled())
@@ -88,7 +98,7 @@ export async function runUndo(
   const kept = bundle.file === undefined ? bundle.bundle : null
   await operations.begin({ ...facts, startedAt, keys, bundle: kept }, null, hold.id)
   try {
-    await notes('begin', { ...scopeNote(target), saved: keys, ...from, retargetedTo })
+    await notes('begin', { ...scopeNote(target), saved: keys, ...from, retargetedTo, withForeign })
   } catch (failure) {
     await operations.end(operationId).catch(() => undefined) // the first failure is the one to tell
     throw failure
@@ -98,10 +108,12 @@ export async function runUndo(
   tell(false)
 
   async function* intact(): AsyncGenerator<[SavedKey]> {
-    for await (const saved of bundleKeys(bundles, bundle)) {
+    for await (const record of bundleKeys(bundles, bundle, new Set(namespaces))) {
       stop.signal.throwIfAborted()
-      if ('key' in saved) yield [saved]
-      else counts.damaged += 1
+      if ('saved' in record) yield [record.saved]
+      else if ('damaged' in record) counts.damaged += 1
+      else if (withForeign) yield [record.foreign]
+      else counts.foreign += 1
     }
   }
 

@@ -42,8 +42,10 @@ export interface UndoRequest {
   readonly bundle: string
   /** The open connection's name, typed by the operator: restores there what came from elsewhere. null: only back. */
   readonly retarget: string | null
-  /** Of a file: its namespace, typed by the operator; what was removed by this machine needs none. */
+  /** Of a file: its namespace, typed by the operator. What was removed here needs none, nor does what goes by `retarget`. */
   readonly confirmation?: string | undefined
+  /** Of a file: how many of its keys its target does not name, as the last preview told, typed: they come too. */
+  readonly foreign?: number | undefined
   /** As of an invalidation. */
   readonly attended?: boolean
 }
@@ -51,7 +53,7 @@ export interface UndoRequest {
 export interface UndoService {
   /** Bundles on this machine, newest first, whichever server they belong to. */
   list(): Promise<UndoBundle[]>
-  /** Opens an exported file, to be put back like any other bundle. @param path - from a native dialog or the command line @throws AppError as `BundleFiles.open` */
+  /** Opens an exported file or the copy of a removal, to be put back like any other bundle. @param path - from a native dialog or the command line @throws AppError as `BundleFiles.open` */
   openFile(path: string): Promise<UndoBundle>
   /** What would come back and what not, key by key. Writes nothing. @throws AppError `not_found`, `cancelled` */
   preview(
@@ -85,7 +87,10 @@ interface Running {
 export function createUndoService(deps: UndoDeps): UndoService {
   const { files, gate, refusals, system } = deps
   const bundles = createRestorableBundles(deps.undoStore, files)
-  const restoring = { bundles, operations: deps.operations, journal: deps.journal, system }
+  const { namespaces, operations, journal } = deps
+  const restoring = { bundles, namespaces, operations, journal, system }
+  /** By bundle, as its last preview told. */
+  const foreignKeys = new Map<string, number>()
   let running: Running | null = null
 
   async function find(id: string): Promise<UndoBundle> {
@@ -103,7 +108,7 @@ export function createUndoService(deps: UndoDeps): UndoService {
   ): Promise<string | null> {
     const server = await open.session.verifyIdentity()
     const isElsewhere = !isSamePlace(bundle.server, server)
-    if (bundle.file !== undefined) {
+    if (bundle.file !== undefined && !(bundle.ofRemoval && isElsewhere)) {
       const name = confirmationOf(bundle.target)
       if (confirmation === name) return isElsewhere ? placeText(server) : null
       throw new AppError('not_confirmed', `the confirmation is not ${name}`, { params: { namespace: name } })
@@ -115,6 +120,16 @@ export function createUndoService(deps: UndoDeps): UndoService {
     }
     if (typed === open.name) return placeText(server)
     throw new AppError('not_confirmed', `the confirmation is not ${open.name}`, { params: { namespace: open.name } })
+  }
+
+  /** @throws AppError `not_confirmed` where another number was typed than the preview told */
+  function withForeign({ bundle, foreign }: UndoRequest): boolean {
+    if (foreign === undefined) return false
+    const told = foreignKeys.get(bundle) ?? 0
+    if (foreign === told && told > 0) return true
+    throw new AppError('not_confirmed', `${foreign} keys outside of the target were not previewed`, {
+      params: { namespace: String(told) },
+    })
   }
 
   /** What cannot be journaled stays open, and is offered again: the keys are back all the same. */
@@ -134,6 +149,7 @@ export function createUndoService(deps: UndoDeps): UndoService {
     connection.session.writer()
     const bundle = await find(request.bundle)
     const retargetedTo = await destination(connection, bundle, request)
+    const foreign = withForeign(request)
     const leave = gate.enter({ kind: 'undo', subject: confirmationOf(bundle.target) })
     const stop = new AbortController()
     const forward = () => stop.abort(signal?.reason)
@@ -150,6 +166,7 @@ export function createUndoService(deps: UndoDeps): UndoService {
           bundle,
           connection,
           retargetedTo,
+          withForeign: foreign,
           stop,
           goAhead: request.attended === true ? goAhead : null,
           onProgress,
@@ -173,10 +190,12 @@ export function createUndoService(deps: UndoDeps): UndoService {
 
   return {
     list: () => bundles.list(),
-    openFile: (path) => noting(refusals, 'import.open', '', () => files.open(path, deps.namespaces)),
+    openFile: (path) => noting(refusals, 'import.open', '', () => files.open(path, namespaces)),
     async preview(id, signal, onProgress) {
       const connection = deps.connection()
-      return previewUndo(restoring, { bundle: await find(id), connection, signal, onProgress })
+      const preview = await previewUndo(restoring, { bundle: await find(id), connection, signal, onProgress })
+      foreignKeys.set(id, preview.foreign.keys)
+      return preview
     },
     run: (request, onProgress, signal) =>
       noting(refusals, 'undo.run', request.bundle, () => run(request, onProgress, signal)),

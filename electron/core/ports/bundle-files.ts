@@ -22,7 +22,7 @@ export interface BundleFiles {
     head: { readonly target: ExportedTarget; readonly server: ServerIdentity; readonly createdAt: number },
   ): Promise<BundleFileWriter>
   /**
-   * Opens a file to be put back; it is offered for a day, or until the console closes.
+   * Opens an exported file, or the copy of a removal, to be put back; it is offered for a day, or until the console closes.
    * @param namespaces - of these alone may it hold keys
    * @throws AppError `refused` where it is no bundle of this version; `unknown_namespace`, `too_large`, `not_found`, `storage_failed`
    */

@@ -28,9 +28,13 @@ export const transferEn: SameWords<typeof transferPtBr> = {
   'import.state.ready': 'From a file',
   'import.state.restored': 'Imported',
   'import.returnsText': 'What the file holds, byte for byte, with the same instant of expiry.',
-  'import.damagedHint': 'or outside of {target}; they are skipped',
+  'import.foreign.type':
+    'To bring the {count, plural, one {# key} other {# keys}} outside of {target} as well, type {number}; left empty, they stay out',
+  'import.foreign.needsNumber': 'Type {number}, or nothing, for the keys outside of the target.',
+  'import.foreign.onlyForeign': 'There are only keys outside of the target: type {number} to bring them.',
+  'import.foreign.samples': 'Sample: {n} of {count} keys outside of {target}',
   'import.confirm.title': 'Import {count, plural, one {# key} other {# keys}} of {target} to {where}?',
   'import.confirm.act': 'Import {count, plural, one {# key} other {# keys}}',
   'import.confirm.type': 'To import, type {name}',
-  'import.confirm.needsName': 'Type the name of the namespace.',
+  'import.confirm.needsName': 'Type the word above the field.',
 }

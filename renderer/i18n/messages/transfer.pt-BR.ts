@@ -25,7 +25,11 @@ export const transferPtBr = {
   'import.state.ready': 'De um arquivo',
   'import.state.restored': 'Importado',
   'import.returnsText': 'O que o arquivo contém, byte a byte, com o mesmo instante de expiração.',
-  'import.damagedHint': 'ou fora de {target}; são puladas',
+  'import.foreign.type':
+    'Para trazer também {count, plural, one {a # chave} other {as # chaves}} fora de {target}, digite {number}; vazio, ficam de fora',
+  'import.foreign.needsNumber': 'Digite {number}, ou nada, para as chaves fora do alvo.',
+  'import.foreign.onlyForeign': 'Só há chaves fora do alvo: digite {number} para trazê-las.',
+  'import.foreign.samples': 'Amostra: {n} de {count} chaves fora de {target}',
   'import.confirm.title': 'Importar {count, plural, one {# chave} other {# chaves}} de {target} em {where}?',
   'import.confirm.act': 'Importar {count, plural, one {# chave} other {# chaves}}',
   'import.confirm.type': 'Para importar, digite {name}',

@@ -1,8 +1,9 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { runExport } from '../../../electron/commands/export-command.ts'
-import { runImport } from '../../../electron/commands/import-command.ts'
+import { type ImportOptions, runImport } from '../../../electron/commands/import-command.ts'
+import { runInvalidate } from '../../../electron/commands/invalidate-command.ts'
 import { runJournalList } from '../../../electron/commands/journal-command.ts'
 import { AppError } from '../../../electron/core/app-error.ts'
 import { type Commands, prepareCommands } from '../../support/commands.ts'
@@ -33,7 +34,7 @@ beforeEach(async () => {
 const out = () => join(temporaryFolder(), 'pncp.pcb')
 const exportTo = (path: string, family?: readonly string[], where = {}) =>
   source.run((context) => runExport(context, 'pncp', { out: path, ...(family ? { family } : {}) }), where)
-const importFrom = (path: string, options: { dryRun?: boolean; confirm?: string } = { confirm: 'pncp' }) =>
+const importFrom = (path: string, options: ImportOptions = { confirm: 'pncp' }) =>
   destination.run((context) => runImport(context, path, options))
 
 test('as processes of their own: a namespace goes to another server, lifetimes and types kept, nothing else', async () => {
@@ -146,9 +147,66 @@ test('chosen keys go to a file and come back from it, whatever their names; thos
     return 0
   })
   expect((await importFrom(path, { confirm: 'pncp' })).code).toBe(3)
-  expect((await importFrom(path, { confirm: '4' })).document).toMatchObject({ restored: 3, damaged: 0 })
+  // Two of them are of no namespace: they come only by a word of their own.
+  expect(await importFrom(path, { confirm: '4' })).toMatchObject({ code: 4, document: { restored: 1, foreign: 2 } })
+  expect(await to.cli('dbsize')).toBe('1')
+  expect((await importFrom(path, { confirm: '4', foreign: 3 })).code).toBe(3)
+  expect(await importFrom(path, { confirm: '4', foreign: 2 })).toMatchObject({
+    code: 0,
+    document: { restored: 2, kept_newer: 1, foreign: 0, damaged: 0 },
+  })
   const there = clientOf(to)
   expect(await there.get(odd)).toBe('bytes')
   expect(await there.pexpiretime(odd)).toBe(await client.pexpiretime(odd))
   expect(await there.dbsize()).toBe(3)
+})
+
+describe('the copy of a removal, out of another data folder', () => {
+  /** Removes the namespace at the source. @returns where its copy lies */
+  async function removed(): Promise<string> {
+    const removal = await source.run((context) => runInvalidate(context, 'pncp', { confirm: 'pncp', undo: true }))
+    return join(source.dataFolder, 'undo', `${removal.document.bundle}.pcu`)
+  }
+  const importHere = (commands: Commands, path: string, options: ImportOptions) =>
+    commands.run((context) => runImport(context, path, options))
+
+  test('goes back to its own server by the typed namespace, with nothing beside it', async () => {
+    const copy = out()
+    await copyFile(await removed(), copy)
+    expect(await from.cli('dbsize')).toBe('1')
+    const other = await prepareCommands(from)
+    onTestFinished(() => other.dispose())
+    expect((await importHere(other, copy, { dryRun: true })).document).toMatchObject({
+      restorable: 3,
+      elsewhere: false,
+    })
+    expect((await importHere(other, copy, { confirm: 'PNCP' })).code).toBe(3)
+    expect((await importHere(other, copy, { confirm: 'pncp' })).document).toMatchObject({ restored: 3, damaged: 0 })
+    expect(await from.cli('get', 'pncp:search_v2:a')).toBe('1')
+  })
+
+  test('goes to another server only by the name of that connection', async () => {
+    const copy = await removed()
+    expect((await importHere(destination, copy, { dryRun: true })).document).toMatchObject({ elsewhere: true })
+    for (const wrong of [{ confirm: 'pncp' }, { retarget: 'pncp' }])
+      expect((await importHere(destination, copy, wrong)).code, JSON.stringify(wrong)).not.toBe(0)
+    expect(await to.cli('dbsize')).toBe('0')
+    let name = ''
+    await destination.run(async (context) => {
+      name = (await context.connected()).connections.current().name
+      return 0
+    })
+    expect((await importHere(destination, copy, { retarget: name })).document).toMatchObject({ restored: 3 })
+  })
+
+  test('one that was cut is told by the facts beside it', async () => {
+    const path = await removed()
+    const bytes = await readFile(path)
+    await writeFile(path, bytes.subarray(0, bytes.length - 8))
+    expect((await importHere(destination, path, { dryRun: true })).document).toMatchObject({
+      saved: 3,
+      restorable: 2,
+      damaged: 1,
+    })
+  })
 })

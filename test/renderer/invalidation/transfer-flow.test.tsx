@@ -106,6 +106,41 @@ describe('import', () => {
     await waitFor(() => expect(asked('undo.run')).toEqual([{ bundle: 'f-1', retarget: null, confirmation: 'pncp' }]))
   })
 
+  test('keys outside of the target come only if their number is typed as well', async () => {
+    const foreign = { keys: 3, restorable: 2, samples: [{ label: 'sessions:1', base64: 'cw==', byteLength: 10 }] }
+    bridge.answer('undo.preview', sampleUndoPreview({ bundle, foreign, saved: 993 }))
+    bridge.answer('undo.run', sampleUndo)
+    renderPage(<UndoFlow />)
+    act(() => requestUndo('f-1'))
+    const dialog = await screen.findByRole('dialog')
+    expect(await within(dialog).findByRole('row', { name: /^Fora do alvo.* 3$/ })).toBeTruthy()
+    expect(within(dialog).getByText('sessions:1')).toBeTruthy()
+    await userEvent.click(await within(dialog).findByRole('button', { name: 'Continuar' }))
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /Para importar/ }), 'pncp')
+    const number = within(dialog).getByRole('textbox', { name: /3 chaves fora de pncp:\*\s?, digite 3/ })
+    await userEvent.type(number, '2{Enter}')
+    expect(asked('undo.run')).toEqual([])
+    await userEvent.clear(number)
+    expect(within(dialog).getByRole('button', { name: 'Importar 980 chaves' })).toBeTruthy()
+    await userEvent.type(number, '3')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Importar 982 chaves' }))
+    await waitFor(() =>
+      expect(asked('undo.run')).toEqual([{ bundle: 'f-1', retarget: null, confirmation: 'pncp', foreign: 3 }]),
+    )
+  })
+
+  test('the copy of a removal that came from another server asks for the name of this connection', async () => {
+    const copy = sampleBundle({ bundle: 'f-1', file: 'b.pcu', ofRemoval: true })
+    bridge.answer('undo.preview', sampleUndoPreview({ bundle: copy, elsewhere: true }))
+    bridge.answer('undo.run', sampleUndo)
+    renderPage(<UndoFlow />)
+    act(() => requestUndo('f-1'))
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.click(await within(dialog).findByRole('button', { name: 'Continuar' }))
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /vieram de outro servidor/ }), 'alicit-hml{Enter}')
+    await waitFor(() => expect(asked('undo.run')).toEqual([{ bundle: 'f-1', retarget: 'alicit-hml' }]))
+  })
+
   test('is begun beside the undo list; a file that is no bundle is said, an opened one stays listed', async () => {
     bridge.answer('activity.journal', { entries: [], brokenAtLine: null, checked: null })
     bridge.answer('undo.list', [bundle])

@@ -1,7 +1,7 @@
 import type { UndoBooks } from '../../../../shared/contract/undo.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { BooksTable } from '../../../ui/BooksTable.tsx'
-import { undoLines } from './undo-lines.ts'
+import { undoLinesOf } from './undo-lines.ts'
 
 export interface UndoBooksTableProps {
   readonly books: UndoBooks
@@ -16,7 +16,7 @@ export function UndoBooksTable({ books, running }: UndoBooksTableProps) {
   return (
     <BooksTable
       caption={t('undo.books.caption')}
-      rows={undoLines.map((line) => ({
+      rows={undoLinesOf(books).map((line) => ({
         id: line,
         name: t(line === 'notAttempted' && running ? 'invalidation.books.remaining' : `undo.books.${line}`),
         count: books[line],

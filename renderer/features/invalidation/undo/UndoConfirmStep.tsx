@@ -3,6 +3,7 @@ import type { UndoPreview } from '../../../../shared/contract/undo.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 import { TextInput } from '../../../ui/Field.tsx'
+import { ForeignKeys } from './ForeignKeys.tsx'
 import { wantedWord } from './typed-word.ts'
 import { UndoFacts } from './UndoFacts.tsx'
 import { UndoOutlookTable } from './UndoPreviewStep.tsx'
@@ -32,8 +33,8 @@ export function UndoConfirmStep({ preview }: { readonly preview: UndoPreview }) 
       {wanted !== null && (
         <div className="invalidation__confirm">
           <label htmlFor="undo-name">
-            {rich(preview.bundle.file === undefined ? 'undo.confirm.type' : 'import.confirm.type', {
-              name: <strong className="mono">{wanted}</strong>,
+            {rich(wanted.names === 'connection' ? 'undo.confirm.type' : 'import.confirm.type', {
+              name: <strong className="mono">{wanted.word}</strong>,
             })}
           </label>
           <TextInput
@@ -48,6 +49,7 @@ export function UndoConfirmStep({ preview }: { readonly preview: UndoPreview }) 
           />
         </div>
       )}
+      <ForeignKeys preview={preview} />
     </form>
   )
 }

@@ -1,3 +1,4 @@
+import type { KeyLabel } from '../../../../shared/contract/primitives.ts'
 import type { UndoPreview } from '../../../../shared/contract/undo.ts'
 import { targetText } from '../../../../shared/keys/target-text.ts'
 import { useWords } from '../../../i18n/words.ts'
@@ -11,7 +12,7 @@ import { useUndo } from './undo-store.ts'
 
 /** Step 1: what would come back, what would not and why. Writes nothing. */
 export function UndoPreviewStep() {
-  const { t } = useWords()
+  const { t, formats } = useWords()
   const preview = useUndo((state) => state.preview)
   return (
     <div className="invalidation">
@@ -28,7 +29,21 @@ export function UndoPreviewStep() {
         <>
           <UndoOutlookTable preview={preview.value} />
           <UndoFacts preview={preview.value} brief={false} />
-          <Samples preview={preview.value} />
+          <Samples
+            keys={preview.value.samples}
+            words={t('undo.preview.samples', {
+              n: formats.integer(preview.value.samples.length),
+              count: formats.integer(preview.value.restorable),
+            })}
+          />
+          <Samples
+            keys={preview.value.foreign.samples}
+            words={t('import.foreign.samples', {
+              n: formats.integer(preview.value.foreign.samples.length),
+              count: formats.integer(preview.value.foreign.keys),
+              target: targetText(preview.value.bundle.target),
+            })}
+          />
         </>
       )}
     </div>
@@ -38,7 +53,9 @@ export function UndoPreviewStep() {
 /** The saved keys by what would become of each. */
 export function UndoOutlookTable({ preview }: { readonly preview: UndoPreview }) {
   const { t } = useWords()
-  const lines = ['restorable', 'expired', 'standing', 'damaged', 'unknown'] as const
+  const lines = (['restorable', 'expired', 'standing', 'damaged', 'unknown', 'foreign'] as const).filter(
+    (line) => line !== 'foreign' || preview.foreign.keys > 0,
+  )
   return (
     <BooksTable
       caption={t('undo.preview.caption')}
@@ -46,11 +63,8 @@ export function UndoOutlookTable({ preview }: { readonly preview: UndoPreview })
       rows={lines.map((line) => ({
         id: line,
         name: t(`undo.preview.${line}`),
-        hint:
-          line === 'damaged' && preview.bundle.file !== undefined
-            ? t('import.damagedHint', { target: targetText(preview.bundle.target) })
-            : t(`undo.preview.${line}Hint`),
-        count: preview[line],
+        hint: t(`undo.preview.${line}Hint`),
+        count: line === 'foreign' ? preview.foreign.keys : preview[line],
       }))}
       total={{ name: t('undo.books.saved'), count: preview.saved }}
     />
@@ -74,16 +88,13 @@ function Reading() {
   )
 }
 
-function Samples({ preview: { samples, restorable } }: { readonly preview: UndoPreview }) {
-  const { t, formats } = useWords()
-  if (samples.length === 0) return null
+function Samples({ keys, words }: { readonly keys: readonly KeyLabel[]; readonly words: string }) {
+  if (keys.length === 0) return null
   return (
     <details>
-      <summary>
-        {t('undo.preview.samples', { n: formats.integer(samples.length), count: formats.integer(restorable) })}
-      </summary>
+      <summary>{words}</summary>
       <ul className="undo__samples mono">
-        {samples.map(({ label, base64 }) => (
+        {keys.map(({ label, base64 }) => (
           <li key={base64 ?? label}>{label}</li>
         ))}
       </ul>

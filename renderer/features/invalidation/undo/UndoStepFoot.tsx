@@ -5,6 +5,7 @@ import { useWords } from '../../../i18n/words.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { StatusWord } from '../../../ui/StatusWord.tsx'
 import { useFocusIfLost } from '../use-focus-if-lost.ts'
+import { comingBack } from './typed-word.ts'
 import { undoFormId } from './UndoConfirmStep.tsx'
 import { isResumable } from './UndoResultStep.tsx'
 import { type UndoRun, useUndo } from './undo-store.ts'
@@ -60,7 +61,7 @@ export function UndoPreviewFoot() {
 /** Foot of step 2: Cancel, and the act with its verb, count and object. */
 export function UndoConfirmFoot({ preview }: { readonly preview: UndoPreview }) {
   const { t } = useWords()
-  const close = useUndo((state) => state.close)
+  const { close, typedForeign } = useUndo()
   const reason = useUndoReason(preview)
   const cancel = useRef<HTMLButtonElement>(null)
   useFocusIfLost(cancel)
@@ -71,7 +72,7 @@ export function UndoConfirmFoot({ preview }: { readonly preview: UndoPreview }) 
       </Button>
       <Button size="dialog" variant="primary" type="submit" form={undoFormId} reason={reason} reasonShown="hidden">
         {t(preview.bundle.file === undefined ? 'undo.confirm.act' : 'import.confirm.act', {
-          count: preview.restorable,
+          count: comingBack(preview, typedForeign),
         })}
       </Button>
     </>

@@ -32,6 +32,8 @@ export interface UndoState {
   readonly walk: UndoPreviewProgress | null
   /** The answer to `wantedWord`, as far as it was typed. */
   readonly typed: string
+  /** The number of a file's keys outside of its target, as far as it was typed; empty: they are left out. */
+  readonly typedForeign: string
   /** Why main refused the last confirmation before anything was restored. */
   readonly refusal: Failure | null
   readonly run: UndoRun
@@ -44,6 +46,7 @@ export interface UndoState {
   cancelPreview(): Promise<void>
   goTo(step: 'preview' | 'confirm'): void
   type(text: string): void
+  typeForeign(text: string): void
   confirm(): Promise<void>
   stop(): Promise<void>
   /** The word a paused restore waits for. */
@@ -58,6 +61,7 @@ const fresh = {
   preview: idle,
   walk: null,
   typed: '',
+  typedForeign: '',
   refusal: null,
   run: { phase: 'none' },
 } as const satisfies Partial<UndoState>
@@ -114,6 +118,7 @@ export const undoSlice =
           preview: loading(preview),
           walk: null,
           typed: '',
+          typedForeign: '',
           refusal: null,
         })
         const reply = await client.invoke('undo.preview', { bundle })
@@ -122,19 +127,25 @@ export const undoSlice =
       async cancelPreview() {
         await client.invoke('undo.cancelPreview', {})
       },
-      goTo: (step) => set({ step, typed: '', refusal: null }),
+      goTo: (step) => set({ step, typed: '', typedForeign: '', refusal: null }),
       type: (typed) => set({ typed }),
+      typeForeign: (typedForeign) => set({ typedForeign }),
       async confirm() {
-        const { preview, run, bundle, typed, place } = get()
+        const { preview, run, bundle, typed, typedForeign, place } = get()
         if (preview.phase !== 'ready' || run.phase === 'running') return
-        const isFile = preview.value.bundle.file !== undefined
-        const retarget = !isFile && wantedWord(preview.value, place) !== null ? typed : null
+        const wanted = wantedWord(preview.value, place)
+        const request = {
+          bundle,
+          retarget: wanted?.names === 'connection' ? typed : null,
+          ...(wanted?.names === 'file' ? { confirmation: typed } : {}),
+          ...(typedForeign === '' ? {} : { foreign: Number(typedForeign) }),
+        }
         set({
           step: 'progress',
           refusal: null,
           run: { phase: 'running', startedAt: now(), progress: null, stopping: false },
         })
-        const reply = await client.invoke('undo.run', { bundle, retarget, ...(isFile ? { confirmation: typed } : {}) })
+        const reply = await client.invoke('undo.run', request)
         if (reply.ok) return set({ step: 'result', run: { phase: 'ended', result: reply.value } })
         const { run: last } = get()
         const progress = last.phase === 'running' ? last.progress : null
