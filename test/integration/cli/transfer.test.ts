@@ -165,7 +165,7 @@ describe('the copy of a removal, out of another data folder', () => {
   /** Removes the namespace at the source. @returns where its copy lies */
   async function removed(): Promise<string> {
     const removal = await source.run((context) => runInvalidate(context, 'pncp', { confirm: 'pncp', undo: true }))
-    return join(source.dataFolder, 'undo', `${removal.document.bundle}.pcu`)
+    return join(source.dataFolder, 'undo', `${String(removal.document.bundle)}.pcu`)
   }
   const importHere = (commands: Commands, path: string, options: ImportOptions) =>
     commands.run((context) => runImport(context, path, options))
