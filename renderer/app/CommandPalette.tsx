@@ -1,14 +1,14 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { useNamespaces } from '../connection/namespaces.ts'
 import { selectRecentRuns, useRecentRuns } from '../connection/recent-runs-store.ts'
 import { createWords, useWords } from '../i18n/words.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { paletteEntries } from './palette-entries.ts'
 import type { PaletteEntry, PaletteGroup } from './palette-entry.ts'
-import { paletteQuestion, paletteSections } from './palette-groups.ts'
+import { firstRows, paletteQuestion, paletteSections } from './palette-groups.ts'
 import { markMatch } from './palette-match.ts'
 import { typedEntries } from './palette-places.ts'
 import { closeOverlay, useShell } from './shell-store.ts'
@@ -17,6 +17,9 @@ import './palette.css'
 /** Chosen lately, newest first; forgotten with the window. */
 let recent: readonly string[] = []
 const recentKept = 4
+
+/** The list is at most 400 pixels high, a row 36. */
+const rowsSeenAtOnce = 11
 
 /** One field for every screen, provider, run and act, in both languages at once. */
 export function CommandPalette() {
@@ -40,10 +43,14 @@ function Palette() {
   const runs = useRecentRuns(selectRecentRuns)
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState('')
-  const other = useMemo(() => createWords(language === 'en' ? 'pt-BR' : 'en', 'sao-paulo'), [language])
-  const entries = paletteEntries(words, namespaces, runs)
-  const foreign = new Map(paletteEntries(other, namespaces, runs).map((entry) => [entry.id, entry.title]))
   const question = paletteQuestion(typed)
+  const entries = paletteEntries(words, namespaces, runs)
+  const asksByText = question.text.trim() !== ''
+  const other = useMemo(
+    () => (asksByText ? createWords(language === 'en' ? 'pt-BR' : 'en', 'sao-paulo') : null),
+    [asksByText, language],
+  )
+  const foreign = new Map(other && paletteEntries(other, namespaces, runs).map(({ id, title }) => [id, title]))
   const { sections, count } = paletteSections([...entries, ...typedEntries(words, typed)], foreign, recent, question)
   const titles: Readonly<Record<PaletteGroup | 'recent', string>> = {
     recent: t('palette.recent'),
@@ -53,6 +60,8 @@ function Palette() {
     screens: t('palette.screens'),
     keys: t('palette.keyLists'),
   }
+  // What can be seen at once is drawn with the field, the rest right behind it.
+  const drawn = useDeferredValue(Number.POSITIVE_INFINITY, rowsSeenAtOnce)
   const first = sections[0]?.rows[0]?.id ?? ''
   const present = sections.some(({ rows }) => rows.some(({ id }) => id === chosen))
 
@@ -75,7 +84,7 @@ function Palette() {
       </div>
       <Command.List className="palette__list" label={t('palette.label')}>
         {count === 0 && <Command.Empty className="palette__none">{t('palette.none')}</Command.Empty>}
-        {sections.map(({ group, rows }) => (
+        {firstRows(sections, drawn).map(({ group, rows }) => (
           <Command.Group key={group} heading={titles[group]}>
             {rows.map((entry) => (
               <Row key={entry.id} entry={entry} typed={question.text} />

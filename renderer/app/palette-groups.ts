@@ -59,6 +59,16 @@ export function paletteSections(
   return counted(grouped(fitting.map(({ entry }) => entry)))
 }
 
+/** The sections up to so many rows in all. */
+export function firstRows(sections: readonly PaletteSection[], most: number): readonly PaletteSection[] {
+  let left = most
+  return sections.flatMap(({ group, rows }) => {
+    const own = rows.slice(0, left)
+    left -= own.length
+    return own.length === 0 ? [] : [{ group, rows: own }]
+  })
+}
+
 function grouped(entries: readonly PaletteEntry[]): PaletteSection[] {
   return order.map((group) => ({ group, rows: entries.filter((entry) => entry.group === group) }))
 }

@@ -3,6 +3,7 @@ import { useWords } from '../i18n/words.ts'
 import type { Column } from './DataTable.tsx'
 import { GridRow, gridCellClass, gridRoles } from './GridRow.tsx'
 import { ariaSort, type Sort, SortHeading } from './SortHeading.tsx'
+import { useRowKeys } from './use-row-keys.ts'
 import { useRowWindow } from './use-row-window.ts'
 import './virtual-grid.css'
 
@@ -134,6 +135,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   // Rows stand in the order of their places: a browser takes the focus from one that is moved among its neighbours.
   if (count > 0 && stop < rows.first) drawn.unshift(stop)
   if (count > 0 && stop >= rows.end) drawn.push(stop)
+  const keys = useRowKeys(drawn)
   const template = (narrow: boolean) =>
     [
       tickWidth,
@@ -185,7 +187,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
             const row = rowAt(index)
             return (
               <GridRow
-                key={index}
+                key={keys.get(index)}
                 index={index}
                 row={row}
                 columns={columns}
