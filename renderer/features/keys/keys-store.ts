@@ -48,6 +48,8 @@ export const rowsPerPage = 200
 const foundUnasked = 20_000
 /** As main holds them: any number above it asks for all there are. */
 const everything = Number.MAX_SAFE_INTEGER
+/** Between two readings of a list that is flown over. */
+const flightMs = 150
 /** Pages kept; the ones read longest ago go first. */
 const pagesKept = 12
 
@@ -57,6 +59,10 @@ const createKeysStore = (client: ConsoleClient) =>
     let askedKey = 0
     let seen = { first: 0, last: 0 }
     let isReading = false
+    /** Times that none of the rows seen before is seen any more; how many there were at the last reading, and when that was. */
+    let jumps = 0
+    let jumpsRead = 0
+    let readAt = Number.NEGATIVE_INFINITY
 
     async function walk(mine: number, until: number): Promise<void> {
       set({ searching: true, stopped: false })
@@ -76,15 +82,24 @@ const createKeysStore = (client: ConsoleClient) =>
       if (facts?.complete && !facts.sorted && seen.first === 0 && get().openRef === null) await get().sort()
     }
 
+    /** Rows that come between two jumps would be gone with the next frame, and drawing them would delay it. */
+    async function slowFlight(): Promise<void> {
+      const leftMs = jumps === jumpsRead ? 0 : readAt + flightMs - performance.now()
+      if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, leftMs))
+    }
+
     /** One page at a time, and always what is seen by then: whoever scrolls past a million rows waits for none of them. */
     async function readSeen(mine: number): Promise<void> {
       if (isReading) return
       isReading = true
       try {
         for (;;) {
+          await slowFlight()
           const facts = latest(get().list)
           const missing = facts === null ? null : missingPage(facts.found)
           if (mine !== askedList || facts === null || missing === null) return
+          jumpsRead = jumps
+          readAt = performance.now()
           const reply = await client.invoke('keys.page', { listing: facts.listing, page: missing })
           if (mine !== askedList) return
           if (!reply.ok) {
@@ -160,6 +175,7 @@ const createKeysStore = (client: ConsoleClient) =>
         await walk(mine, foundUnasked)
       },
       see(first, last) {
+        if (first > seen.last || last < seen.first) jumps++
         seen = { first, last }
         const facts = latest(get().list)
         if (facts === null) return
