@@ -73,7 +73,7 @@ function OpenFailure() {
       title={what}
       urgent
       actions={
-        <Button size="small" onClick={() => useConnection.setState({ openFailure: null })}>
+        <Button size="small" variant="ghost" onClick={() => useConnection.setState({ openFailure: null })}>
           {t('banner.dismiss')}
         </Button>
       }
@@ -230,7 +230,7 @@ function OtherServer({ server }: { readonly server: ServerIdentity }) {
       tone="warning"
       urgent
       actions={
-        <Button size="small" onClick={() => setDismissed(true)}>
+        <Button size="small" variant="ghost" onClick={() => setDismissed(true)}>
           {t('banner.dismiss')}
         </Button>
       }

@@ -25,7 +25,9 @@ function ServerWords() {
   return (
     <div className="status-bar__side">
       <span className={`status-bar__dot status-bar__dot--${status.phase}`} aria-hidden="true" />
-      <span role="status">{stateWords(words, status)}</span>
+      <span role="status" title={stateWords(words, status)}>
+        {stateWords(words, status)}
+      </span>
       {connection && (
         <>
           <span>{t('connection.database', { database: connection.identity.database })}</span>

@@ -69,6 +69,10 @@ function followServer(): () => void {
     const { connection, serverChanged, since } = status
     const { runId, host, port, database } = connection.identity
     const server = JSON.stringify([connection.profileId, runId, host, port, database])
+    // Each "connected" is news once: `since` tells a reconnect from a repetition, after which nothing would be read again.
+    const connectedAt = `${server} ${since}`
+    if (connectedAt === lastConnected) return
+    lastConnected = connectedAt
     if (server !== shown || serverChanged) {
       useFreshness.getState().forget()
       useServerFacts.getState().forget()
@@ -78,13 +82,8 @@ function followServer(): () => void {
       useStats.getState().forget()
       useHistory.getState().forget()
     }
-    // Each "connected" is news once: `since` tells a reconnect from a repetition.
-    const connectedAt = `${server} ${since}`
-    if (connectedAt !== lastConnected) {
-      lastConnected = connectedAt
-      shown = server
-      refreshAll()
-    }
+    shown = server
+    refreshAll()
   })
 }
 

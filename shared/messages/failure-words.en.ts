@@ -137,7 +137,7 @@ export const failureWordsEn: FailureCatalogue = {
     }),
     too_many_clients: (f) => ({
       what: `${placeFirst(f)} has no room for another connection (maxclients).`,
-      next: 'The console tries again by itself; close idle clients, or raise maxclients.',
+      next: 'Close idle clients, or raise maxclients.',
     }),
     not_a_sentinel: (f) => ({
       what: `What answers at ${place(f)} is no Sentinel.`,
@@ -205,7 +205,7 @@ export const failureWordsEn: FailureCatalogue = {
     }),
     server_loading: (f) => ({
       what: `${placeFirst(f)} is still loading its data${after(f, 'percent', ': ', ' %')}.`,
-      next: 'Wait until it has finished; the console tries again.',
+      next: 'Wait until it has finished.',
     }),
     server_out_of_memory: (f) => ({
       what: `Nothing was written: ${place(f)} has reached its memory limit.`,

@@ -133,7 +133,7 @@ export const failureWordsPtBr: FailureCatalogue = {
     }),
     too_many_clients: (f) => ({
       what: `Não há lugar para mais uma conexão em ${place(f)} (maxclients).`,
-      next: 'O console tenta de novo sozinho; feche clientes ociosos ou aumente maxclients.',
+      next: 'Feche clientes ociosos ou aumente maxclients.',
     }),
     not_a_sentinel: (f) => ({
       what: `O que responde em ${place(f)} não é um Sentinel.`,
@@ -201,7 +201,7 @@ export const failureWordsPtBr: FailureCatalogue = {
     }),
     server_loading: (f) => ({
       what: `Os dados de ${place(f)} ainda estão sendo carregados${after(f, 'percent', ': ', ' %')}.`,
-      next: 'Espere o fim da carga; o console tenta de novo.',
+      next: 'Espere o fim da carga.',
     }),
     server_out_of_memory: (f) => ({
       what: `Nada foi gravado: ${place(f)} chegou ao limite de memória.`,

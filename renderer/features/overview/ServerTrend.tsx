@@ -10,12 +10,17 @@ export interface ServerTrendProps {
   readonly format: (value: number) => string
 }
 
-/** The last hour of a figure of the strip; nothing where there are fewer than two measures. */
+/** From less than this no line can be read. */
+const leastSpanMs = 2 * 60_000
+
+/** The last hour of a figure of the strip; nothing as long as too little of it is known. */
 export function ServerTrend({ name, points, to, format }: ServerTrendProps) {
   const { t } = useWords()
   const runs = runsOf(points, trendGapMs)
-  const values = runs.flat().map(({ value }) => value)
-  if (values.length < 2) return null
+  const known = runs.flat()
+  const values = known.map(({ value }) => value)
+  const [first, last] = [known[0], known.at(-1)]
+  if (!first || !last || last.at - first.at < leastSpanMs) return null
   const summary = t('overview.trend', {
     name,
     low: format(Math.min(...values)),

@@ -49,7 +49,7 @@ export const appPtBr = {
   'banner.readOnlyChange': 'Ver conexão',
   'banner.disconnected': 'Desconectado de {name}.',
   'banner.connectFailed': 'Não foi possível conectar a {name}.',
-  'banner.sinceStale': 'Os números na tela são de antes da queda, às {at}.',
+  'banner.sinceStale': 'Os números são de antes das {at}.',
   'banner.nextTry': 'Nova tentativa em {seconds, number} s',
   'banner.trying': 'Tentando agora…',
   'banner.tryNow': 'Tentar agora',

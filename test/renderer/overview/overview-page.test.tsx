@@ -87,6 +87,25 @@ test('persistence of which the server says nothing is unknown, never "never"', a
   expect(within(server).getByText('Persistência').nextSibling?.textContent).toBe('–o servidor não informou')
 })
 
+test('main may repeat that another server answers: what was read of it stays', async () => {
+  open()
+  const back = {
+    phase: 'connected',
+    connection: sampleConnection,
+    since: sampleNow + 5_000,
+    serverChanged: true,
+  } as const
+  await act(async () => bridge.publish('connection.changed', back))
+  const table = await screen.findByRole('grid')
+  await waitFor(() => expect(within(table).getByRole('row', { name: /pncp/ }).textContent).toContain('1.001'))
+  // A failed attempt to open another connection leaves the former one as it was.
+  await act(async () =>
+    bridge.publish('connection.changed', { phase: 'connecting', name: 'x', since: sampleNow + 6_000 }),
+  )
+  await act(async () => bridge.publish('connection.changed', back))
+  expect(within(await screen.findByRole('grid')).getByRole('row', { name: /pncp/ }).textContent).toContain('1.001')
+})
+
 test('a server that never saved is told as that, and one that does not say whether it did as unknown', async () => {
   const saves = { rdbLastStatus: 'ok', rdbChangesSinceSave: 12, aofEnabled: false, aofLastStatus: 'ok' }
   bridge.answer('server.facts', { ...sampleServer, persistence: { ...saves, rdbSaved: false, rdbLastSaveAt: null } })
