@@ -4,7 +4,7 @@ import { asBuffer, type Command, type Reply, sendAll } from './send-commands.ts'
 import { isLinkError, readFailure } from './translate-redis-error.ts'
 
 /**
- * Asks the same questions of many keys, each at the node that owns it, in one go per node. A key whose slot moved is
+ * Asks questions of many keys, each at the node that owns it, in one go per node. A key whose slot moved is
  * asked again by the new map.
  * @returns the replies of each key, in the order of the keys; an error reply stands in its place
  * @throws AppError where the connection went away: reading may be tried again
@@ -12,12 +12,12 @@ import { isLinkError, readFailure } from './translate-redis-error.ts'
 export async function askPerKey(
   nodes: PrimaryNodes,
   keys: readonly Uint8Array[],
-  commandsOf: (key: Buffer) => readonly Command[],
+  commandsOf: (key: Buffer, index: number) => readonly Command[],
 ): Promise<Reply[][]> {
   const replies: Reply[][] = keys.map(() => [])
   const attempt = async (indexes: readonly number[]) => {
     const own = indexes.map((index) => keys[index] as Uint8Array) // indexes come from `keys`
-    const answers = await ask(nodes, own, commandsOf)
+    const answers = await ask(nodes, own, (key, at) => commandsOf(key, indexes[at] as number)) // `own` is as long
     for (const [at, index] of indexes.entries()) replies[index] = answers[at] ?? []
     return indexes.filter((index) => replies[index]?.some(isMoved))
   }
@@ -44,12 +44,12 @@ export function indexesByNode(nodes: PrimaryNodes, keys: readonly Uint8Array[]):
 async function ask(
   nodes: PrimaryNodes,
   keys: readonly Uint8Array[],
-  commandsOf: (key: Buffer) => readonly Command[],
+  commandsOf: (key: Buffer, at: number) => readonly Command[],
 ): Promise<Reply[][]> {
   const out: Reply[][] = keys.map(() => [])
   await Promise.all(
     [...indexesByNode(nodes, keys)].map(async ([node, indexes]) => {
-      const perKey = indexes.map((index) => commandsOf(asBuffer(keys[index] as Uint8Array))) // indexes come from `keys`
+      const perKey = indexes.map((index) => commandsOf(asBuffer(keys[index] as Uint8Array), index)) // indexes come from `keys`
       const replies = await sendAll(node.browse, perKey.flat())
       const lost = replies.find((reply) => reply instanceof Error && isLinkError(reply))
       if (lost) throw readFailure(lost, perKey[0]?.[0]?.[0] ?? '', node.place)

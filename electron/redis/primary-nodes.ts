@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Coverage } from '../../shared/contract/invalidation.ts'
 import { isOfPassword } from '../../shared/util/is-of-password.ts'
+import { createSerialQueue } from '../../shared/util/serial-queue.ts'
 import { AppError } from '../core/app-error.ts'
 import { slotCount, slotOf } from './cluster-slot.ts'
 import { type Address, type Credentials, cut, openClient, placeOf } from './open-client.ts'
@@ -13,6 +14,8 @@ export interface PrimaryNode {
   readonly browse: Redis
   /** The connection for writes: opened when first asked for, and anew after it ended. Nothing is queued on it. */
   write(): Promise<Redis>
+  /** One at a time on a connection of its own: whoever shares it with others would have them end what it watches. */
+  watching<T>(act: (client: Redis) => Promise<T>): Promise<T>
 }
 
 /** The nodes that own keys. Above this file nobody asks whether there is one. */
@@ -170,46 +173,61 @@ interface OpenNode extends PrimaryNode {
 }
 
 function createNode(browse: Redis, address: Address, credentials: Credentials, onEnd: OnNodeEnd): OpenNode {
-  let writer: Promise<Redis> | null = null
   let closed = false
 
-  async function openWriter(): Promise<Redis> {
+  async function open(): Promise<Redis> {
     try {
       const client = await openClient(address, credentials, 'write', new AbortController().signal)
       if (closed) cut(client)
       return client
     } catch (error) {
-      writer = null
       // What still stands logged in with a password that counts no more: it is not used to its end.
       if (error instanceof AppError && isOfPassword(error) && !closed) onEnd(node)
       throw error
     }
   }
 
+  const writer = reopened(open)
+  const watcher = reopened(open)
+  const inTurn = createSerialQueue()
   const node: OpenNode = {
     place: placeOf(address, credentials),
     browse,
-    async write() {
-      const former = writer
-      if (former !== null) {
-        const client = await former
-        if (client.status === 'ready') return client
-        if (writer === former) writer = null
-      }
-      writer ??= openWriter()
-      return writer
-    },
+    write: writer.get,
+    watching: (act) => inTurn(async () => act(await watcher.get())),
     close() {
       closed = true
       cut(browse)
       // A write under way learns at once that its outcome will not come.
-      writer?.then(cut, () => undefined)
+      writer.cut()
+      watcher.cut()
     },
   }
   browse.once('end', () => {
     if (!closed) onEnd(node)
   })
   return node
+}
+
+/** A connection that is opened when first asked for, and anew after it ended. */
+function reopened(open: () => Promise<Redis>) {
+  let standing: Promise<Redis> | null = null
+  return {
+    async get(): Promise<Redis> {
+      const former = standing
+      if (former !== null) {
+        const client = await former
+        if (client.status === 'ready') return client
+        if (standing === former) standing = null
+      }
+      standing ??= open().catch((error) => {
+        standing = null
+        throw error
+      })
+      return standing
+    },
+    cut: () => void standing?.then(cut, () => undefined),
+  }
 }
 
 interface SlotRange extends Address {

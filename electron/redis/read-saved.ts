@@ -4,6 +4,7 @@ import { knowsPexpiretime, serverNow } from './list-walk.ts'
 import type { PrimaryNodes } from './primary-nodes.ts'
 import { asBuffer, type Command, numberOf, type Reply } from './send-commands.ts'
 import { isReplyError } from './translate-redis-error.ts'
+import { pieceBytes, pieces } from './value-pieces.ts'
 
 /** Values asked for at once: enough to fill the line, little enough to hold in memory. */
 const bytesPerGo = 4 * 1024 * 1024
@@ -47,9 +48,10 @@ async function ask(
   const [first] = nodes.reached()
   const now = absolute || !first ? 0 : await serverNow(first)
   const expiryVerb = absolute ? 'PEXPIRETIME' : 'PTTL'
-  const commands = (key: Buffer): Command[] => [
+  const inPieces = keys.map(({ bytes }) => verb === 'GET' && bytes !== null && bytes > pieceBytes)
+  const commands = (key: Buffer, index: number): Command[] => [
     [expiryVerb, key],
-    [verb, key],
+    ...(inPieces[index] ? [['STRLEN', key] as const, ...pieces(key, keys[index]?.bytes ?? 0)] : [[verb, key] as const]),
   ]
   const replies = await askPerKey(
     nodes,
@@ -57,7 +59,8 @@ async function ask(
     commands,
   )
   return keys.map((listed, index) => {
-    const [expiry, value] = replies[index] ?? []
+    const [expiry, ...values] = replies[index] ?? []
+    const value = inPieces[index] ? joined(values) : values[0]
     const told = numberOf(expiry)
     const expiresAt = told === null || told < 0 || absolute ? told : now + told
     return outcomeOf(listed, expiresAt, value, verb, toleranceMs(version))
@@ -75,11 +78,24 @@ function outcomeOf(
   if (isReplyError(value) && value.message.startsWith('WRONGTYPE')) return 'other_type'
   if (expiresAt === null || value instanceof Error) return { missed: 'failed' }
   if (value === null) return { missed: 'gone' }
+  if (value === undefined) return { missed: 'changed' }
   const same =
     listed.expiresAt === null ? expiresAt === -1 : expiresAt >= 0 && Math.abs(expiresAt - listed.expiresAt) <= tolerance
   if (!same) return { missed: 'changed' }
   const form = verb === 'GET' ? 'string' : 'dump'
   return { saved: { key: listed.key, form, payload: asBuffer(value as Buffer), expiresAt: listed.expiresAt } }
+}
+
+/**
+ * A value that came in pieces. Between two of them it may have been written to: what was saved is compared with what
+ * stands before anything goes.
+ * @returns the error that stands for a piece; undefined where it became longer than it was listed
+ */
+function joined([length, ...parts]: readonly Reply[]): Reply {
+  const error = [length, ...parts].find((reply) => reply instanceof Error)
+  if (error !== undefined) return error
+  const value = Buffer.concat(parts as Buffer[]) // GETRANGE gives bytes, also of a key that is not there
+  return value.length === length ? value : undefined
 }
 
 /** Cuts a batch so that what travels at once stays bounded; a single large value travels alone. */

@@ -7,6 +7,7 @@ import type { RedisLink } from './redis-link.ts'
 import { runScript } from './scripts.ts'
 import { type Argument, keyArgument, withDeadline } from './send-commands.ts'
 import { isReplyError, writeFailure } from './translate-redis-error.ts'
+import { isLarge, unlinkLarge } from './unlink-large.ts'
 
 /** One script's share: reading and hashing 512 KiB hold the server some 1.5 ms, and 500 keys without a hash about 1 ms. */
 const keysPerScript = 500
@@ -82,9 +83,15 @@ async function unlinkShare(
     JSON.stringify(expiries),
     own.some(({ saved }) => saved) ? JSON.stringify(proofs) : '[]',
   ]
-  const client = await nodes.ownerOf((own[0] as UnlinkRequest).key).write() // a share is never empty
+  const [first] = own as [UnlinkRequest] // a share is never empty
+  const node = nodes.ownerOf(first.key)
   const bytes = keys.reduce((total, key) => total + key.length + 100, 0)
   try {
+    if (isLarge(first) && server.absolute) {
+      const outcome = await node.watching((client) => unlinkLarge(client, first))
+      if (outcome !== null) return share.map((index) => [index, outcome] as const)
+    }
+    const client = await node.write()
     const reply = await withDeadline(client, bytes, () =>
       runScript(client, 'unlink', 'EVAL', server.version, keys, args),
     )
@@ -95,7 +102,7 @@ async function unlinkShare(
   }
 }
 
-/** Keys of one slot, up to a bounded amount of work for the server. */
+/** Keys of one slot, up to a bounded amount of work for the server; a large one goes alone. */
 function shares(nodes: PrimaryNodes, requests: readonly UnlinkRequest[], indexes: readonly number[]): number[][] {
   const bySlot = new Map<number, { share: number[]; bytes: number }>()
   const out: number[][] = []

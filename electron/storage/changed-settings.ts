@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { createSerialQueue } from '../../shared/util/serial-queue.ts'
 import type { ChangedSetting, ChangedSettings } from '../core/ports/notify-store.ts'
 import type { Logger } from '../core/ports/system.ts'
 import { readJsonFile, setAside } from './json-file.ts'
 import { writeAtomically } from './private-file.ts'
-import { createSerialQueue } from './serial-queue.ts'
 
 const Stored = z.array(
   z.strictObject({

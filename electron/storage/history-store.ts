@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { thin } from '../../shared/time/thin.ts'
+import { createSerialQueue } from '../../shared/util/serial-queue.ts'
 import type { HistoryRecord, HistoryStore } from '../core/ports/history.ts'
 import type { Clock, Logger } from '../core/ports/system.ts'
 import { readLines } from './file-lines.ts'
 import { withFileLock } from './file-lock.ts'
 import { openForAppend, writeAtomically } from './private-file.ts'
-import { createSerialQueue } from './serial-queue.ts'
 import { storageError } from './storage-error.ts'
 
 /** Lines that may be added before the file is thinned again: a day of samples. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { JournalEntry } from '../../shared/contract/activity.ts'
 import { Instant } from '../../shared/contract/primitives.ts'
+import { createSerialQueue } from '../../shared/util/serial-queue.ts'
 import { toFailure } from '../core/app-error.ts'
 import type { Journal } from '../core/ports/stores.ts'
 import type { Clock, Logger } from '../core/ports/system.ts'
@@ -13,7 +14,6 @@ import { ChainPlace, chainStart, followChain, isWhole } from './journal-chain.ts
 import { type ChainEnd, genesis, journalLine, parseJournalLine } from './journal-line.ts'
 import { readJsonFile } from './json-file.ts'
 import { openForAppend, privateFile, writeAtomically } from './private-file.ts'
-import { createSerialQueue } from './serial-queue.ts'
 import { storageError } from './storage-error.ts'
 
 /** Longer than any line: the strings of an entry are bounded by its schema. */

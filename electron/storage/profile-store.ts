@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { ConnectionProfile } from '../../shared/contract/connection.ts'
+import { createSerialQueue } from '../../shared/util/serial-queue.ts'
 import { AppError } from '../core/app-error.ts'
 import type { ProfileStore, StoredProfile } from '../core/ports/stores.ts'
 import type { Logger } from '../core/ports/system.ts'
 import { readJsonFile, setAside } from './json-file.ts'
 import { writeAtomically } from './private-file.ts'
-import { createSerialQueue } from './serial-queue.ts'
 
 /** `connections.json`: saved connections without their secrets. Entries that do not parse are reported, the others work. */
 export function createProfileStore(folder: string, log: Logger): ProfileStore {

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { FetchRun } from '../../shared/contract/fetch.ts'
+import { createSerialQueue } from '../../shared/util/serial-queue.ts'
 import type { RunLog } from '../core/ports/stores.ts'
 import type { Logger } from '../core/ports/system.ts'
 import { readLines } from './file-lines.ts'
 import { withFileLock } from './file-lock.ts'
 import { setAside } from './json-file.ts'
 import { openForAppend, writeAtomically } from './private-file.ts'
-import { createSerialQueue } from './serial-queue.ts'
 import { storageError } from './storage-error.ts'
 
 /** Runs kept; above twice as many lines the file is written anew. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { createSerialQueue } from '../../shared/util/serial-queue.ts'
 import { AppError } from '../core/app-error.ts'
 import type { SecretVault } from '../core/ports/stores.ts'
 import type { Logger } from '../core/ports/system.ts'
 import { readJsonFile, setAside } from './json-file.ts'
 import { writeAtomically } from './private-file.ts'
-import { createSerialQueue } from './serial-queue.ts'
 
 /** The system's key store (Electron's safeStorage): the key never leaves it. */
 export interface Cipher {

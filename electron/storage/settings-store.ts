@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { ProviderId } from '../../shared/contract/primitives.ts'
 import { ProviderSettings, Settings } from '../../shared/contract/settings.ts'
 import { cacheZone } from '../../shared/time/cache-day.ts'
+import { createSerialQueue } from '../../shared/util/serial-queue.ts'
 import type { SettingsStore } from '../core/ports/stores.ts'
 import type { Logger } from '../core/ports/system.ts'
 import { readJsonFile, setAside } from './json-file.ts'
 import { writeAtomically } from './private-file.ts'
-import { createSerialQueue } from './serial-queue.ts'
 
 const defaults: Settings = {
   language: 'system',
