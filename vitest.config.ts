@@ -49,6 +49,7 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
+          isolate: false,
           testTimeout: 30_000,
           setupFiles: ['test/support/renderer-setup.ts'],
           include: ['test/renderer/**/*.test.tsx', ...stores],
