@@ -1,20 +1,28 @@
 import { defineConfig } from '@playwright/test'
 
-/** `window` drives the built console from the checkout, `packaged` the packaged binary with its production fuses. */
+/** A display for each window at once: on one, a window would take the focus and the clipboard from the other. */
+const displays: Readonly<Record<string, string>>[] = JSON.parse(process.env.PCC_TEST_DISPLAYS ?? '[]')
+Object.assign(process.env, displays[Number(process.env.TEST_PARALLEL_INDEX)])
+
+/**
+ * `demo` and `servers` drive the built console from the checkout, each in a window of its own at the same time: in one the
+ * demo workspace stays open, in the other one server after the other. `packaged` drives the packaged binary with its
+ * production fuses.
+ */
 export default defineConfig({
   outputDir: 'test-results/e2e',
   forbidOnly: true,
   fullyParallel: false,
-  // One window at a time: a second one would take the focus from the first.
-  workers: 1,
+  workers: Math.max(1, displays.length),
   // A second try keeps a busy machine from failing the proof; who needed one is named in the output.
   retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
-  use: { trace: 'retain-on-failure' },
+  use: { trace: 'on-first-retry' },
   projects: [
-    { name: 'window', testDir: 'test/e2e', testIgnore: 'packaged/**' },
+    { name: 'demo', testDir: 'test/e2e/demo', workers: 1 },
+    { name: 'servers', testDir: 'test/e2e', testIgnore: ['demo/**', 'packaged/**'], workers: 1 },
     { name: 'packaged', testDir: 'test/e2e/packaged' },
   ],
 })

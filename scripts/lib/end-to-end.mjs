@@ -11,42 +11,53 @@ import { runNode } from './run-steps.mjs'
 /** nobody: as root Chromium would run without its sandbox. */
 const unprivileged = { uid: 65534, gid: 65534 }
 
+/** What is driven, and by which of Playwright's projects: each needs a display of its own. */
+const projectsOf = { window: ['demo', 'servers'], packaged: ['packaged'] }
+
 /**
- * Runs one of Playwright's projects on a display of its own: as an unprivileged user with Chromium's sandbox on where
+ * Runs Playwright's projects at the same time: as an unprivileged user with Chromium's sandbox on where
  * the machine allows it, and says so where it does not.
- * @param {'window' | 'packaged'} project
+ * @param {'window' | 'packaged'} driven
  * @returns {Promise<import('./run-steps.mjs').StepResult>}
  */
-export async function runEndToEnd(project) {
+export async function runEndToEnd(driven) {
   const electron = await ensureElectron()
   const notes = []
   const user = userFor(electron.dist, notes)
   const results = inRoot('test-results')
-  const report = join(results, `${project}.json`)
-  const output = join(results, project)
+  const report = join(results, `${driven}.json`)
+  const output = join(results, driven)
   const home = mkdtempSync(join(tmpdir(), 'pcc-home-'))
   // Playwright removes its output folder and makes it anew: it needs the parent.
   rmSync(output, { recursive: true, force: true })
   rmSync(report, { force: true })
   mkdirSync(results, { recursive: true })
   if (user.uid !== undefined) for (const folder of [results, home]) chownSync(folder, user.uid, user.gid)
-  const display = process.platform === 'linux' ? await startVirtualDisplay(user) : { env: {}, stop: () => undefined }
+  const projects = projectsOf[driven]
+  const displays = process.platform === 'linux' ? await Promise.all(projects.map(() => startVirtualDisplay(user))) : []
   try {
     const env = {
       ...withoutSession(process.env),
       ...electron.env,
       ...redisEnvironment(),
-      ...display.env,
+      ...displays[0]?.env,
       ...(user.uid === undefined ? {} : { HOME: home, USER: 'nobody' }),
       ...(notes.length > 0 ? { PCC_TEST_NO_SANDBOX: '1' } : {}),
+      PCC_TEST_DISPLAYS: JSON.stringify(displays.map(({ env: own }) => own)),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     }
     const playwright = inRoot('node_modules', '@playwright', 'test', 'cli.js')
-    const args = [playwright, 'test', `--project=${project}`, '--reporter=list,json', `--output=${output}`]
+    const args = [
+      playwright,
+      'test',
+      ...projects.map((name) => `--project=${name}`),
+      '--reporter=list,json',
+      `--output=${output}`,
+    ]
     const { ok, output: words } = await runNode([args], { env, ...user })
     return { ok, output: words, notes, ...(existsSync(report) ? readReport(report, notes) : {}) }
   } finally {
-    display.stop()
+    for (const { stop } of displays) stop()
     rmSync(home, { recursive: true, force: true })
   }
 }

@@ -1,50 +1,27 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { badInputs, badNames } from '../support/bad-names.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { seedKeyspace } from '../support/seed-keyspace.ts'
 import { answered, ask, codeOf } from './support/ask.ts'
 import { inMain } from './support/in-main.ts'
-import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
+import { connectTo, openServer } from './support/open-connection.ts'
+import { test } from './support/shared-console.ts'
 
 // What must not happen, from the window and past it: read-only, production, bad names (battery B1 to B7, S7).
 
 let redis: TestRedis
-let shell: LaunchedConsole
 let page: Page
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ shell }) => {
   redis = await startRedis()
   await seedKeyspace(redis.port)
-  shell = await launchConsole()
   page = shell.page
-  await ask(page, 'settings.update', { language: 'en' })
+  await openServer(shell, redis, { language: 'en' })
 })
-test.afterAll(async () => {
-  await shell?.quit()
-  await redis?.stop()
-})
+test.afterAll(() => redis?.stop())
 
-async function connect(name: string, environment: string, readOnly: boolean): Promise<void> {
-  const tls = { enabled: false, verify: true, ca: null }
-  const draft = {
-    id: null,
-    name,
-    host: '127.0.0.1',
-    port: redis.port,
-    database: 0,
-    username: null,
-    tls,
-    environment,
-    readOnly,
-  }
-  const saved = await ask(page, 'profiles.save', { ...draft, password: { kind: 'none' } })
-  const { id } = answered<{ id: string }>(saved)
-  const opened = await ask(page, 'connection.open', { profileId: id, password: null })
-  expect(codeOf(opened)).toBe('done')
-}
-
-test('R19: a read-only connection removes nothing, from any door', async () => {
-  await connect('looking', 'development', true)
+test('R19: a read-only connection removes nothing, from any door', async ({ shell }) => {
+  await connectTo(shell, redis, { readOnly: true })
   const before = await redis.cli('dbsize')
   await page.evaluate(() => {
     location.hash = '#/providers/pncp'
@@ -63,8 +40,10 @@ test('R19: a read-only connection removes nothing, from any door', async () => {
   expect(await redis.cli('dbsize')).toBe(before)
 })
 
-test('R19: in production a removal needs the system’s own dialog; a page script cannot answer it', async () => {
-  await connect('live', 'production', false)
+test('R19: in production a removal needs the system’s own dialog; a page script cannot answer it', async ({
+  shell,
+}) => {
+  await connectTo(shell, redis, { environment: 'production' })
   await expect(page.getByText('PROD', { exact: true }).first()).toBeVisible()
   const before = await redis.cli('dbsize')
   await inMain(shell.app, ({ dialog }) => {
@@ -89,8 +68,8 @@ test('R19: in production a removal needs the system’s own dialog; a page scrip
   expect(await redis.cli('dbsize')).toBe(before)
 })
 
-test('B1 to B7: names that are no namespace are refused before any Redis command', async () => {
-  await connect('names', 'development', false)
+test('B1 to B7: names that are no namespace are refused before any Redis command', async ({ shell }) => {
+  await connectTo(shell, redis)
   // The screen's own pass ends first, and none begins by itself.
   await ask(page, 'settings.update', { refreshSeconds: 0 })
   await ask(page, 'stats.collect', { mode: 'exact' })

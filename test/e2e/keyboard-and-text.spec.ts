@@ -1,45 +1,26 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { Redis } from 'ioredis'
 import { hostileTexts } from '../support/hostile-texts.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { seedKeyspace } from '../support/seed-keyspace.ts'
-import { answered, ask } from './support/ask.ts'
 import { inMain } from './support/in-main.ts'
-import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
+import { openServer } from './support/open-connection.ts'
+import { test } from './support/shared-console.ts'
 import { expectVisibleFocus, tabTo } from './support/tab-to.ts'
 
 // By keyboard alone, and with texts that try to be more: one window on one server.
 
 let redis: TestRedis
-let shell: LaunchedConsole
 let page: Page
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ shell }) => {
   redis = await startRedis({ args: ['--slowlog-log-slower-than', '0', '--slowlog-max-len', '512'] })
   await seedKeyspace(redis.port)
-  shell = await launchConsole()
   page = shell.page
-  await ask(page, 'settings.update', { language: 'en', refreshSeconds: 0 })
-  const draft = {
-    id: null,
-    name: 'by keyboard',
-    host: '127.0.0.1',
-    port: redis.port,
-    database: 0,
-    username: null,
-    tls: { enabled: false, verify: true, ca: null },
-    environment: 'development',
-    readOnly: false,
-    password: { kind: 'none' },
-  }
-  const { id } = answered<{ id: string }>(await ask(page, 'profiles.save', draft))
-  answered(await ask(page, 'connection.open', { profileId: id, password: null }))
+  await openServer(shell, redis, { language: 'en', refreshSeconds: 0 })
   await expect(page.getByText('Single server: primary')).toBeVisible()
 })
-test.afterAll(async () => {
-  await shell?.quit()
-  await redis?.stop()
-})
+test.afterAll(() => redis?.stop())
 
 const show = (hash: string) =>
   page.evaluate((to) => {
@@ -88,7 +69,7 @@ test('U1: an invalidation and its undo by keyboard alone; the focus is always se
   await expect(origin).toBeFocused()
 })
 
-test('U7: a connection is pasted, not typed, and a password manager knows its fields', async () => {
+test('U7: a connection is pasted, not typed, and a password manager knows its fields', async ({ shell }) => {
   await show('#/settings/connections/new')
   await inMain(shell.app, ({ clipboard }) => clipboard.writeText('redis://looker:s3cret@cache.example:6390/3'))
   await page.getByLabel('Paste a URL').focus()

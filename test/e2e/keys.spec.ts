@@ -1,42 +1,24 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { seedHostileKeys } from '../support/hostile-keys.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { binaryKey } from '../support/seed-keyspace.ts'
 import { accessibilityFaults } from './support/accessibility.ts'
-import { answered, ask } from './support/ask.ts'
-import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
+import { ask } from './support/ask.ts'
+import { openServer } from './support/open-connection.ts'
+import { test } from './support/shared-console.ts'
 
 // The Keys screen in the real window on a server that holds one key per way of showing, hostile ones among them.
 
 let redis: TestRedis
-let shell: LaunchedConsole
 let page: Page
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ shell }) => {
   redis = await startRedis()
   await seedHostileKeys(redis.port)
-  shell = await launchConsole()
   page = shell.page
-  await ask(page, 'settings.update', { language: 'pt-BR' })
-  const saved = await ask(page, 'profiles.save', {
-    id: null,
-    name: 'keys',
-    host: '127.0.0.1',
-    port: redis.port,
-    database: 0,
-    username: null,
-    tls: { enabled: false, verify: true, ca: null },
-    environment: 'development',
-    readOnly: true,
-    password: { kind: 'none' },
-  })
-  const { id } = answered<{ id: string }>(saved)
-  answered(await ask(page, 'connection.open', { profileId: id, password: null }))
+  await openServer(shell, redis, {}, { readOnly: true })
 })
-test.afterAll(async () => {
-  await shell?.quit()
-  await redis?.stop()
-})
+test.afterAll(() => redis?.stop())
 
 const list = () => page.getByRole('grid', { name: /Lista de chaves|List of keys/ })
 const rows = () => list().locator('tbody tr')
@@ -155,7 +137,7 @@ for (const [theme, language] of [
   ['dark', 'pt-BR'],
   ['light', 'en'],
 ] as const) {
-  test(`every way of showing is accessible in ${theme}, ${language}`, async () => {
+  test(`every way of showing is accessible in ${theme}, ${language}`, async ({ shell }) => {
     await ask(page, 'settings.update', { theme, language })
     await expect(page.locator('html')).toHaveAttribute('lang', language)
     for (const [address, seen] of [

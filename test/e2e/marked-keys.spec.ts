@@ -1,43 +1,26 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { Redis } from 'ioredis'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { binaryKey } from '../support/seed-keyspace.ts'
 import { accessibilityFaults } from './support/accessibility.ts'
-import { answered, ask } from './support/ask.ts'
-import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
+import { openServer } from './support/open-connection.ts'
+import { test } from './support/shared-console.ts'
 
 // Several keys of the list at once, by keyboard alone, on a real server.
 
 let redis: TestRedis
 let client: Redis
-let shell: LaunchedConsole
 let page: Page
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ shell }) => {
   redis = await startRedis()
   client = new Redis({ host: '127.0.0.1', port: redis.port })
   await client.mset(Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`pncp:search_v2:${100 + at}`, '[]'])))
   await client.set(binaryKey, 'v', 'PX', 900_000)
-  shell = await launchConsole()
   page = shell.page
-  await ask(page, 'settings.update', { language: 'pt-BR' })
-  const saved = await ask(page, 'profiles.save', {
-    id: null,
-    name: 'marks',
-    host: '127.0.0.1',
-    port: redis.port,
-    database: 0,
-    username: null,
-    tls: { enabled: false, verify: true, ca: null },
-    environment: 'development',
-    readOnly: false,
-    password: { kind: 'none' },
-  })
-  const { id } = answered<{ id: string }>(saved)
-  answered(await ask(page, 'connection.open', { profileId: id, password: null }))
+  await openServer(shell, redis)
 })
 test.afterAll(async () => {
-  await shell?.quit()
   client?.disconnect()
   await redis?.stop()
 })

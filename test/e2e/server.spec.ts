@@ -1,38 +1,19 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
-import { answered, ask } from './support/ask.ts'
-import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
+import { openServer } from './support/open-connection.ts'
+import { test } from './support/shared-console.ts'
 
 // The Server screen in the real window by keyboard alone: a setting is changed, read back, and put back.
 
 let redis: TestRedis
-let shell: LaunchedConsole
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ shell }) => {
   redis = await startRedis({ args: ['--maxmemory', '256mb', '--maxmemory-policy', 'allkeys-lfu'] })
-  shell = await launchConsole()
-  await ask(shell.page, 'settings.update', { language: 'pt-BR' })
-  const saved = await ask(shell.page, 'profiles.save', {
-    id: null,
-    name: 'server',
-    host: '127.0.0.1',
-    port: redis.port,
-    database: 0,
-    username: null,
-    tls: { enabled: false, verify: true, ca: null },
-    environment: 'development',
-    readOnly: false,
-    password: { kind: 'none' },
-  })
-  const { id } = answered<{ id: string }>(saved)
-  answered(await ask(shell.page, 'connection.open', { profileId: id, password: null }))
+  await openServer(shell, redis)
 })
-test.afterAll(async () => {
-  await shell?.quit()
-  await redis?.stop()
-})
+test.afterAll(() => redis?.stop())
 
-test('R37: a setting is seen, changed, read back and put back by keyboard alone', async () => {
+test('R37: a setting is seen, changed, read back and put back by keyboard alone', async ({ shell }) => {
   const { page } = shell
   await page.keyboard.press('Alt+5')
   await expect(page.getByRole('heading', { level: 1, name: 'Servidor' })).toBeVisible()

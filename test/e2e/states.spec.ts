@@ -1,29 +1,28 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { seedKeyspace } from '../support/seed-keyspace.ts'
 import { accessibilityFaults } from './support/accessibility.ts'
-import { answered, ask } from './support/ask.ts'
+import { ask } from './support/ask.ts'
 import { inMain } from './support/in-main.ts'
-import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
+import type { LaunchedConsole } from './support/launch-console.ts'
+import { connectTo, openServer } from './support/open-connection.ts'
+import { test } from './support/shared-console.ts'
 
 // The states a view can be in besides "all is well", made by what makes them: a server that stops, hangs and returns, a
 // profile and a user without rights, a system that asks for other colours, no motion or larger signs.
 
 let redis: TestRedis
-let shell: LaunchedConsole
 let page: Page
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ shell }) => {
   redis = await startRedis()
   await seedKeyspace(redis.port)
   await redis.cli('acl', 'setuser', 'looker', 'on', '>look', '~*', '&*', '+@all', '-unlink', '-del')
-  shell = await launchConsole()
   page = shell.page
-  await ask(page, 'settings.update', { language: 'en', refreshSeconds: 0 })
+  await openServer(shell, redis, { language: 'en', refreshSeconds: 0 })
 })
 test.afterAll(async () => {
   redis?.signal('SIGCONT')
-  await shell?.quit()
   await redis?.stop()
 })
 
@@ -32,22 +31,8 @@ const show = (hash: string) =>
     location.hash = to
   }, hash)
 
-async function connect(change: object, password: string | null = null): Promise<void> {
-  const draft = {
-    id: null,
-    name: 'states',
-    host: '127.0.0.1',
-    port: redis.port,
-    database: 0,
-    username: null,
-    tls: { enabled: false, verify: true, ca: null },
-    environment: 'development',
-    readOnly: false,
-    password: password === null ? { kind: 'none' } : { kind: 'ask', password },
-    ...change,
-  }
-  const { id } = answered<{ id: string }>(await ask(page, 'profiles.save', draft))
-  answered(await ask(page, 'connection.open', { profileId: id, password }))
+async function connect(shell: LaunchedConsole, change: object, password: string | null = null): Promise<void> {
+  await connectTo(shell, redis, change, password)
   await expect(page.getByText('Single server: primary')).toBeVisible()
 }
 
@@ -59,8 +44,8 @@ async function isAccessible(...addresses: string[]): Promise<void> {
   }
 }
 
-test('read-only: what writes is there, switched off, and says why', async () => {
-  await connect({ readOnly: true })
+test('read-only: what writes is there, switched off, and says why', async ({ shell }) => {
+  await connect(shell, { readOnly: true })
   await show('#/providers/pncp')
   const invalidate = page.getByRole('button', { name: /^Invalidate…/ }).first()
   await expect(invalidate).toHaveAttribute('aria-disabled', 'true')
@@ -68,16 +53,16 @@ test('read-only: what writes is there, switched off, and says why', async () => 
   await isAccessible('#/overview', '#/providers/pncp', '#/keys')
 })
 
-test('a user without the right to remove: the command is named', async () => {
-  await connect({ name: 'looker', username: 'looker' }, 'look')
+test('a user without the right to remove: the command is named', async ({ shell }) => {
+  await connect(shell, { name: 'looker', username: 'looker' }, 'look')
   await show('#/providers/pncp')
   await expect(page.getByRole('button', { name: /^Invalidate…/ }).first()).toHaveAttribute('aria-disabled', 'true')
   await expect(page.getByText(/needs .*UNLINK/).first()).toBeVisible()
   await isAccessible('#/providers/pncp')
 })
 
-test('loading: the layout in grey, then words; it ends when the server answers', async () => {
-  await connect({ name: 'writer' })
+test('loading: the layout in grey, then words; it ends when the server answers', async ({ shell }) => {
+  await connect(shell, { name: 'writer' })
   await show('#/overview')
   redis.signal('SIGSTOP')
   try {
@@ -144,10 +129,11 @@ test('U4, U5: forced colours and no motion leave everything usable and nothing m
   }
 })
 
-test('U6: at 400 % the confirmation of a removal is one column, whole and reachable', async () => {
+test('U6: at 400 % the confirmation of a removal is one column, whole and reachable', async ({ shell }) => {
   await seedKeyspace(redis.port)
-  await connect({ name: 'enlarged' })
+  await connect(shell, { name: 'enlarged' })
   await show('#/providers/pncp')
+  await expect(page.getByRole('button', { name: /^Invalidate…/ }).first()).toBeEnabled()
   await page.keyboard.press('i')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: /^Continue/ }).click()

@@ -8,7 +8,7 @@ export interface LaunchedConsole {
   readonly page: Page
   readonly dataFolder: string
   /** Everything the page wrote to its console as a warning or an error, CSP violations among it. */
-  readonly complaints: readonly string[]
+  readonly complaints: string[]
   /** Quits as an operator would and removes the data folder. */
   quit(): Promise<void>
 }

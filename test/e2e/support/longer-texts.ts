@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * A pseudo-language in the page as it stands: every text that is none of Redis's own becomes 40 % longer. What React draws
- * anew is as before, so the look follows at once.
+ * A pseudo-language in the page as it stands: every text that is none of Redis's own becomes 40 % longer for the look, and is
+ * as before after it.
  * @returns what is cut then, a line each: parts that hide what does not fit, and controls and heads that shorten theirs
  */
 export async function cutByLongerTexts(page: Page): Promise<string[]> {
@@ -12,6 +12,7 @@ export async function cutByLongerTexts(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const texts: Text[] = []
     while (walker.nextNode()) texts.push(walker.currentNode as Text)
+    const before = texts.map((text) => text.data)
     for (const text of texts) {
       const words = text.data.trim()
       if (!/\p{Ll}{3}/u.test(words) || text.parentElement?.closest(foreign)) continue
@@ -34,6 +35,7 @@ export async function cutByLongerTexts(page: Page): Promise<string[]> {
         cut.push(`${element.tagName.toLowerCase()}.${element.className} “${element.innerText.slice(0, 60)}”`)
       }
     }
+    for (const [at, text] of texts.entries()) text.data = before[at] ?? ''
     return [...new Set(cut)]
   })
 }

@@ -1,21 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
-import { ask, codeOf } from './support/ask.ts'
-import { inMain } from './support/in-main.ts'
-import { type LaunchedConsole, launchConsole, sandboxed } from './support/launch-console.ts'
+import { expect } from '@playwright/test'
+import { ask, codeOf } from '../support/ask.ts'
+import { inMain } from '../support/in-main.ts'
+import { sandboxed } from '../support/launch-console.ts'
+import { waitForDemo } from '../support/open-connection.ts'
+import { test } from '../support/shared-console.ts'
 
 // Electron's security checklist where it concerns what exists: acceptance battery S1, S4, S6, S11 to S14.
 
-let shell: LaunchedConsole
-test.beforeAll(async () => {
-  shell = await launchConsole()
-})
-test.afterAll(async () => {
-  await shell.quit()
-})
+test.beforeAll(({ shell }) => waitForDemo(shell))
 
-test('S1: the window runs sandboxed, isolated and without Node', async () => {
+test('S1: the window runs sandboxed, isolated and without Node', async ({ shell }) => {
   const preferences = await inMain(shell.app, ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     // Not in the typings; Electron's own way to read what is in force.
@@ -36,7 +32,9 @@ test('S1: the window runs sandboxed, isolated and without Node', async () => {
   expect(preferences.nodeIntegrationInWorker ?? false).toBe(false) // left out of the list where it is off
 })
 
-test('S1: no webview comes to be, and one place alone opens other programs, for links that were confirmed', async () => {
+test('S1: no webview comes to be, and one place alone opens other programs, for links that were confirmed', async ({
+  shell,
+}) => {
   await shell.page.evaluate(() => {
     const view = document.createElement('webview')
     view.setAttribute('src', 'https://example.org/')
@@ -57,7 +55,7 @@ test('S1: no webview comes to be, and one place alone opens other programs, for 
   expect(opening).toEqual(['main.ts'])
 })
 
-test('S1: the renderer process is confined by the kernel where Chromium’s sandbox may run', async () => {
+test('S1: the renderer process is confined by the kernel where Chromium’s sandbox may run', async ({ shell }) => {
   test.skip(!sandboxed, 'Chromium’s sandbox cannot run here')
   test.skip(process.platform !== 'linux', 'read from /proc')
   const status = await inMain(shell.app, async ({ BrowserWindow }) => {
@@ -69,7 +67,7 @@ test('S1: the renderer process is confined by the kernel where Chromium’s sand
   expect(status).toMatch(/^NoNewPrivs:\s+1$/m)
 })
 
-test('S4: a script in the page reaches two functions and nothing of Node or Electron', async () => {
+test('S4: a script in the page reaches two functions and nothing of Node or Electron', async ({ shell }) => {
   const reach = await shell.page.evaluate(() => {
     const bridge = window.providerCacheConsole as unknown as Record<string, unknown>
     const global = window as unknown as Record<string, unknown>
@@ -84,7 +82,7 @@ test('S4: a script in the page reaches two functions and nothing of Node or Elec
   expect(reach.node).toEqual([])
 })
 
-test('S4: no request takes a Redis command, a pattern, a path or code', async () => {
+test('S4: no request takes a Redis command, a pattern, a path or code', async ({ shell }) => {
   const attempts: readonly [string, unknown][] = [
     ['redis.call', { command: 'FLUSHALL' }],
     ['__proto__', {}],
@@ -100,7 +98,7 @@ test('S4: no request takes a Redis command, a pattern, a path or code', async ()
   expect(codes).toEqual(attempts.map(() => 'bad_input'))
 })
 
-test('S6: other windows, other hosts of our scheme and frames are refused', async () => {
+test('S6: other windows, other hosts of our scheme and frames are refused', async ({ shell }) => {
   const answers = await inMain(shell.app, async ({ app, BrowserWindow }) => {
     const preload = `${app.getAppPath()}/out/preload/preload.cjs`
     const found: string[] = []
@@ -130,7 +128,7 @@ test('S6: other windows, other hosts of our scheme and frames are refused', asyn
   expect(inFrame).toBe('undefined')
 })
 
-test('S11: nothing leads away from the page and no second window opens', async () => {
+test('S11: nothing leads away from the page and no second window opens', async ({ shell }) => {
   const { page, app } = shell
   const before = page.url()
   const attempts = [
@@ -152,7 +150,7 @@ test('S11: nothing leads away from the page and no second window opens', async (
   expect(await inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
-test('S12: every permission is refused', async () => {
+test('S12: every permission is refused', async ({ shell }) => {
   const states = await shell.page.evaluate(async () => {
     const asked: Record<string, string> = {}
     for (const name of ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'] as const) {
@@ -174,7 +172,7 @@ test('S12: every permission is refused', async () => {
   expect(states.notification).toBe('denied')
 })
 
-test('S13: the policy comes as a header and holds', async () => {
+test('S13: the policy comes as a header and holds', async ({ shell }) => {
   const answer = await shell.page.evaluate(async () => {
     const response = await fetch('/')
     const injected = await new Promise<string[]>((resolve) => {
@@ -211,7 +209,7 @@ test('S13: the policy comes as a header and holds', async () => {
   expect(answer.injected).toContain('img-src')
 })
 
-test('S14: the app scheme serves packaged files and nothing else', async () => {
+test('S14: the app scheme serves packaged files and nothing else', async ({ shell }) => {
   const statuses = await shell.page.evaluate(async () => {
     const get = async (url: string, init?: RequestInit) =>
       fetch(url, init).then(

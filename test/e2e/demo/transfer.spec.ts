@@ -1,34 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
-import { accessibilityFaults } from './support/accessibility.ts'
-import { answered, ask } from './support/ask.ts'
-import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
+import { expect } from '@playwright/test'
+import { accessibilityFaults } from '../support/accessibility.ts'
+import { answered, ask } from '../support/ask.ts'
+import { waitForDemo } from '../support/open-connection.ts'
+import { test } from '../support/shared-console.ts'
 
 // A namespace leaves for a file and comes back from it in the real window, by keyboard alone.
 
-let shell: LaunchedConsole
 let folder: string
-test.beforeAll(async () => {
+test.beforeAll(async ({ shell }) => {
   folder = await mkdtemp(join(tmpdir(), 'pcc-transfer-'))
-  shell = await launchConsole()
-  await expect
-    .poll(
-      async () =>
-        answered<{ endedAt: number | null }[]>(await ask(shell.page, 'fetch.runs', { limit: 50 })).filter(
-          ({ endedAt }) => endedAt !== null,
-        ).length,
-      { timeout: 90_000 },
-    )
-    .toBe(7)
+  await waitForDemo(shell)
 })
-test.afterAll(async () => {
-  await shell.quit()
-  await rm(folder, { recursive: true, force: true })
-})
+test.afterAll(() => rm(folder, { recursive: true, force: true }))
 
-test('a namespace is exported, removed, and imported by its typed name, without the pointer', async () => {
+test('a namespace is exported, removed, and imported by its typed name, without the pointer', async ({ shell }) => {
   const { page, app } = shell
   // The system's dialogs cannot be typed into by a test; what they would answer is given in their place.
   await app.evaluate(

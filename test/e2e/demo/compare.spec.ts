@@ -1,37 +1,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
-import { accessibilityFaults } from './support/accessibility.ts'
-import { answered, ask, codeOf } from './support/ask.ts'
-import { type LaunchedConsole, launchConsole } from './support/launch-console.ts'
+import { expect, type Page } from '@playwright/test'
+import { accessibilityFaults } from '../support/accessibility.ts'
+import { ask, codeOf } from '../support/ask.ts'
+import { waitForDemo } from '../support/open-connection.ts'
+import { test } from '../support/shared-console.ts'
 
 // Searching by hand and comparing cached days in the real window, on the demo's own Redis, by keyboard alone.
 
-let shell: LaunchedConsole
-test.beforeAll(async () => {
-  shell = await launchConsole()
-  await expect
-    .poll(
-      async () => answered<{ endedAt: number | null }[]>(await ask(shell.page, 'fetch.runs', { limit: 1 })).length,
-      {
-        timeout: 30_000,
-      },
-    )
-    .toBe(1)
-  await expect
-    .poll(
-      async () =>
-        answered<{ endedAt: number | null }[]>(await ask(shell.page, 'fetch.runs', { limit: 50 })).filter(
-          ({ endedAt }) => endedAt !== null,
-        ).length,
-      { timeout: 60_000 },
-    )
-    .toBe(7)
-})
-test.afterAll(async () => {
-  await shell.quit()
-})
+test.beforeAll(({ shell }) => waitForDemo(shell))
 
 /** Tabs on until the control has the focus. */
 async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'textbox' | 'link') {
@@ -43,7 +21,9 @@ async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'textbo
   throw new Error(`${String(name)} is not reached by Tab`)
 }
 
-test('a procurement of three providers is found, laid side by side and exported, without the pointer', async () => {
+test('a procurement of three providers is found, laid side by side and exported, without the pointer', async ({
+  shell,
+}) => {
   const { page, app } = shell
   await page.keyboard.press('g')
   await page.keyboard.press('c')
@@ -93,7 +73,7 @@ test('a procurement of three providers is found, laid side by side and exported,
   }
 })
 
-test('S8: no path comes from a page, and a set that is not held tells nothing', async () => {
+test('S8: no path comes from a page, and a set that is not held tells nothing', async ({ shell }) => {
   const { page } = shell
   const query = { set: 'x', facet: 'all', only: null, format: 'csv' }
   expect(codeOf(await ask(page, 'procurements.export', { ...query, path: '/tmp/x' }))).toBe('bad_input')
@@ -103,7 +83,7 @@ test('S8: no path comes from a page, and a set that is not held tells nothing', 
   )
 })
 
-test('a search by hand is answered, and its key opens on the Keys screen', async () => {
+test('a search by hand is answered, and its key opens on the Keys screen', async ({ shell }) => {
   const { page } = shell
   await page.keyboard.press('g')
   await page.keyboard.press('c')
