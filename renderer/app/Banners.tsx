@@ -8,7 +8,7 @@ import type { Failure } from '../../shared/contract/failure.ts'
 import { failureWords } from '../../shared/messages/failure-words.ts'
 import { cacheZone } from '../../shared/time/cache-day.ts'
 import { goTo } from '../connection/address.ts'
-import { profileOf, useAskAgain } from '../connection/ask-again.ts'
+import { useAskAgain } from '../connection/ask-again.ts'
 import { connectionName } from '../connection/connection-name.ts'
 import { selectStatus, useConnection } from '../connection/connection-store.ts'
 import { demoProfileId } from '../connection/demo.ts'
@@ -92,7 +92,9 @@ function Disconnected({ status }: { readonly status: Phase<'disconnected'> }) {
   const { connection, failure, nextTryAt, since } = status
   const name = connectionName(words, status.name)
   const { what, next } = failureWords(failure, language)
-  const profile = profileOf(status, profiles)
+  const profile = profiles.find((candidate) =>
+    connection ? candidate.id === connection.profileId : candidate.name === status.name,
+  )
   const askAgain = useAskAgain()
   const tryNow = () => {
     if (profile) void useProfiles.getState().connect(profile)

@@ -5,9 +5,12 @@ import { type ConsoleClient, consoleClient } from '../bridge/console-client.ts'
 import { idle, type Load, latest, loading, settled } from '../lib/load.ts'
 import { useConnection } from './connection-store.ts'
 
+/** What the question needs to know of a profile. */
+export type AskedProfile = Pick<ConnectionProfile, 'id' | 'name' | 'sentinel'>
+
 /** What is to be typed now, and for which profile. */
 export interface PasswordQuestion {
-  readonly profile: ConnectionProfile
+  readonly profile: AskedProfile
   readonly password: boolean
   readonly sentinelPassword: boolean
   /** What was used last was not accepted. */
@@ -21,7 +24,7 @@ export interface ProfilesState {
   /** Opens a profile, after its password was typed where it asks for one each time. */
   connect(profile: ConnectionProfile): Promise<void>
   /** Asks for the passwords of a profile whose server did not accept what was used last, however they are kept. */
-  askAgain(profile: ConnectionProfile): void
+  askAgain(profile: AskedProfile): void
   /** What is refused is asked for again. @param password - null: none was asked for; both null: the operator gave up */
   answerPasswords(password: string | null, sentinelPassword: string | null): Promise<void>
 }

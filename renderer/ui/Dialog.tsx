@@ -22,12 +22,26 @@ export interface DialogProps {
   readonly foot?: ReactNode
   /** What has the focus first; else the first control. */
   readonly initialFocus?: RefObject<HTMLElement | null>
+  /** What has the focus afterwards where it stands; else what had it before. */
+  readonly finalFocus?: () => HTMLElement | null
   readonly narrow?: boolean
 }
 
 /** A modal dialog: focus stays inside, Esc leaves, focus returns to where it came from. */
 export function Dialog(props: DialogProps) {
-  const { open, onClose, title, above, lead, children, footStart, foot, initialFocus, narrow = false } = props
+  const {
+    open,
+    onClose,
+    title,
+    above,
+    lead,
+    children,
+    footStart,
+    foot,
+    initialFocus,
+    finalFocus,
+    narrow = false,
+  } = props
   const { t } = useWords()
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
@@ -37,6 +51,7 @@ export function Dialog(props: DialogProps) {
           ref={keepFocusIn}
           className={`dialog${narrow ? ' dialog--narrow' : ''}`}
           initialFocus={initialFocus ?? true}
+          finalFocus={() => finalFocus?.() ?? true}
         >
           <header className="dialog__head">
             <div>

@@ -420,5 +420,3 @@ test('R47, R38: pcc killed on the way: nothing committed, interrupted at the nex
     await core.close()
   }
 })
-
-notRun('R47', 'the window itself killed and started again (the runner and its history are the same)')

@@ -74,7 +74,9 @@ export async function runInvalidation(deps: RunDeps, options: RunOptions): Promi
     namespace: target.namespace,
   })
   const { session } = connection
+  let lastMs = 0
   const tell = (done: boolean, serverMs: number, paused?: Failure) => {
+    lastMs = serverMs
     const elapsedMs = system.clock() - startedAt
     const keysPerSecond = rateOf(books.settled(), elapsedMs - pausing.pausedMs())
     const said = { operationId, target, books: books.read(), keysPerSecond, serverMs, elapsedMs, done }
@@ -82,7 +84,7 @@ export async function runInvalidation(deps: RunDeps, options: RunOptions): Promi
   }
 
   const undo = await begin(deps, options, notes)
-  const onPause = (reason: Failure | null) => tell(false, 0, reason ?? undefined)
+  const onPause = (reason: Failure | null) => tell(false, lastMs, reason ?? undefined)
   const { server } = preview
   const pausing = createPausing({ session, server, stop, hold, goAhead, notes, system, onPause })
   tell(false, 0)

@@ -70,7 +70,7 @@ function footOf({ step, preview, run, close, stop, goOn }: InvalidationState) {
           onGoOn={() => void goOn()}
         />
       ),
-      footStart: <StaysRunning />,
+      footStart: run.progress?.paused === undefined && <StaysRunning />,
     }
   if (step === 'result' && run.phase === 'ended')
     return { foot: <ResultFoot run={run} />, footStart: <ResultFootStart run={run} /> }

@@ -27,6 +27,7 @@ export function RunningFoot({ stopping, paused, onLeave, onStop, onGoOn }: Runni
       </Button>
       <Button
         ref={first}
+        data-stop
         size="dialog"
         icon={Square}
         reason={stopping ? t('invalidation.progress.stopping') : null}
@@ -56,7 +57,8 @@ function GoOn({ onGoOn }: Pick<RunningFootProps, 'onGoOn'>) {
       size="dialog"
       variant="primary"
       icon={Play}
-      reason={connected ? null : t('invalidation.paused.noConnection')}
+      reason={connected ? null : t('reason.notConnected')}
+      reasonShown="hidden"
       onClick={onGoOn}
     >
       {t('invalidation.paused.goOn')}

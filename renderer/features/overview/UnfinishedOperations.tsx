@@ -109,6 +109,13 @@ function OperationState({ row }: { readonly row: Unfinished }) {
       </StatusWord>
     )
   }
+  if ((row.kind === 'removing' || row.kind === 'restoring') && row.progress.paused) {
+    return (
+      <StatusWord shape="waiting" tone="warning">
+        {t('overview.operations.paused')}
+      </StatusWord>
+    )
+  }
   if (row.kind !== 'lane') {
     return (
       <StatusWord shape="running" tone="info">

@@ -5,6 +5,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 
+/** An operation that waits for the password goes on by its own button; an Enter too many here must not press it. */
+const stopButton = () => document.querySelector<HTMLElement>('.dialog [data-stop]')
+
 /** Asks for the password of a connection that asks each time, or whose password was refused. Mounted once. */
 export function AskPassword() {
   const { t } = useWords()
@@ -34,6 +37,7 @@ export function AskPassword() {
       open={asking !== null}
       onClose={giveUp}
       initialFocus={field}
+      finalFocus={stopButton}
       title={t('ask.title', { name: asking?.profile.name ?? '' })}
       lead={t(refused ? 'ask.refused' : 'ask.text')}
       foot={

@@ -61,7 +61,7 @@ export const activityEn: SameWords<typeof activityPtBr> = {
   'activity.kind.other': 'Others',
   'activity.what.invalidation.begin': 'Invalidation begun',
   'activity.what.invalidation.batch': 'Batch removed',
-  'activity.what.pause': 'Paused: the server refused the password',
+  'activity.what.pause': 'Pause: password refused',
   'activity.what.resume': 'Resumed by the operator',
   'activity.what.invalidation.end': 'Invalidation ended',
   'activity.what.invalidation.closed': 'Invalidation closed',

@@ -58,7 +58,7 @@ export const activityPtBr = {
   'activity.kind.other': 'Outros',
   'activity.what.invalidation.begin': 'Invalidação iniciada',
   'activity.what.invalidation.batch': 'Lote removido',
-  'activity.what.pause': 'Em pausa: o servidor recusou a senha',
+  'activity.what.pause': 'Pausa: senha recusada',
   'activity.what.resume': 'Retomada pelo operador',
   'activity.what.invalidation.end': 'Invalidação terminada',
   'activity.what.invalidation.closed': 'Invalidação encerrada',

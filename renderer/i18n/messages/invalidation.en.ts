@@ -117,7 +117,6 @@ export const invalidationEn: SameWords<typeof invalidationPtBr> = {
   'invalidation.paused.back':
     'Connected again. Going on first checks that the same server answers and that nobody else works on these keys.',
   'invalidation.paused.goOn': 'Go on',
-  'invalidation.paused.noConnection': 'the connection is down',
   'invalidation.background.label': 'Invalidation in the background',
   'invalidation.background.open': 'Open',
   'invalidation.background.done':

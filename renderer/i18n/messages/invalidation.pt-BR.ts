@@ -114,7 +114,6 @@ export const invalidationPtBr = {
   'invalidation.paused.back':
     'Conectado de novo. Continuar confere antes se o mesmo servidor responde e se ninguém mais trabalha nestas chaves.',
   'invalidation.paused.goOn': 'Continuar',
-  'invalidation.paused.noConnection': 'sem conexão',
   'invalidation.background.label': 'Invalidação em segundo plano',
   'invalidation.background.open': 'Abrir',
   'invalidation.background.done':

@@ -93,6 +93,7 @@ export const overviewEn: SameWords<typeof overviewPtBr> = {
   'overview.operations.running': 'Running',
   'overview.operations.failed': 'Failed',
   'overview.operations.kept': 'Kept old',
+  'overview.operations.paused': 'Paused',
   'overview.operations.interrupted': 'Interrupted',
   'overview.operations.fetch': 'Fetch, day {day}',
   'overview.operations.fetchOf': 'Fetch of {provider}, day {day}',

@@ -90,6 +90,7 @@ export const overviewPtBr = {
   'overview.operations.running': 'Em curso',
   'overview.operations.failed': 'Falhou',
   'overview.operations.kept': 'Mantida',
+  'overview.operations.paused': 'Em pausa',
   'overview.operations.interrupted': 'Interrompida',
   'overview.operations.fetch': 'Coleta, dia {day}',
   'overview.operations.fetchOf': 'Coleta de {provider}, dia {day}',

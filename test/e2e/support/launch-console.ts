@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,8 @@ export interface LaunchedConsole {
   readonly complaints: string[]
   /** Quits as an operator would and removes the data folder. */
   quit(): Promise<void>
+  /** Kills the main process on the spot; its data folder stays as it was left. */
+  kill(): Promise<void>
 }
 
 export interface LaunchOptions {
@@ -53,6 +56,13 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Launch
     async quit() {
       await app.close()
       if (own) await rm(dataFolder, { recursive: true, force: true })
+    },
+    async kill() {
+      const main = app.process()
+      const gone = once(main, 'exit')
+      // With the helpers of its group: what outlives it holds its streams, for whose end Playwright waits.
+      process.kill(-(main.pid ?? 0), 'SIGKILL')
+      await gone
     },
   }
 }

@@ -79,6 +79,9 @@ test('R30: a paused removal says why, asks for the password, and goes on only wh
   await waitFor(() => expect(useConnection.getState().status.phase).toBe('connected'))
   expect(asked('invalidation.resume')).toEqual([])
 
+  await waitFor(() => expect(screen.queryByLabelText('Password')).toBeNull())
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Stop'))
+
   expect(screen.getByText(/Going on first checks that the same server answers/)).toBeTruthy()
   bridge.answer('invalidation.resume', {})
   await userEvent.click(await screen.findByRole('button', { name: 'Go on' }))
