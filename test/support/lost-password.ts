@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { onTestFinished } from 'vitest'
+import type { Pace } from '../../electron/core/ports/keyspace.ts'
 import type { InvalidationProgress, InvalidationResult } from '../../shared/contract/invalidation.ts'
 import { clientOf, openLaboratory, whole } from '../integration/invalidation/laboratory.ts'
 import { poll } from './poll.ts'
@@ -15,14 +16,20 @@ export const secrets = (password: string) => ({ password, sentinelPassword: null
 type Laboratory = Awaited<ReturnType<typeof openLaboratory>>
 
 /** A console that logs in as `ops`, and another client who may change the password of that user. */
-export async function openLostPassword() {
+export async function openLostPassword(pace: Pace = 'fast') {
   const redis = await startRedis()
   onTestFinished(() => redis.stop())
   await redis.cli('acl', 'setuser', 'ops', 'on', '>old', '~*', '&*', '+@all')
   await seedPncp([redis], keys)
   const client = clientOf(redis)
   await client.mset('other:1', 'a', 'pncpx:1', 'b')
-  const lab = await openLaboratory({ port: redis.port, password: 'old' }, { target: { username: 'ops' } })
+  const lab = await openLaboratory(
+    { port: redis.port, password: 'old' },
+    {
+      target: { username: 'ops' },
+      deps: { pace: async () => pace },
+    },
+  )
   return { redis, client, lab }
 }
 

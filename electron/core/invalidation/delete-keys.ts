@@ -62,9 +62,9 @@ export async function deleteKeys(job: DeleteJob): Promise<void> {
     await pausing.through(() => assertSameProcess(session, server))
     signal.throwIfAborted()
     for (const entry of missed) books.enter(entry)
-    const startedAt = system.clock()
+    const startedAt = pausing.worked()
     await unlink(job, writer, requests)
-    const serverMs = beyondLine(session, system.clock() - startedAt)
+    const serverMs = beyondLine(session, pausing.worked() - startedAt)
     size.took(savedMs + serverMs)
     await afterBatch(keys, serverMs)
     if (pauseFactor[pace] > 0) await system.sleep(serverMs * pauseFactor[pace], signal)
@@ -73,7 +73,7 @@ export async function deleteKeys(job: DeleteJob): Promise<void> {
 
 /** A failure here leaves the whole batch "not attempted". */
 async function* readBatches(job: DeleteJob, writer: KeyspaceWriter, size: BatchSize): AsyncGenerator<ReadBatch> {
-  const { list, session, server, undo, signal, pausing, system } = job
+  const { list, session, server, undo, signal, pausing } = job
   for await (const batch of inBatches(list.batches(1_000), ({ bytes }) => (undo === null ? 0 : bytes), size)) {
     if (undo === null) {
       const requests = batch.map(({ key, expiresAt }) => ({ key, expiresAt, saved: null }))
@@ -81,12 +81,12 @@ async function* readBatches(job: DeleteJob, writer: KeyspaceWriter, size: BatchS
       continue
     }
     signal.throwIfAborted()
-    const startedAt = system.clock()
+    const startedAt = pausing.worked()
     // Side by side: reading does no harm, and nothing read counts until both are answered.
     const [outcomes] = await pausing.through(() =>
       Promise.all([writer.save(batch), assertSameProcess(session, server)]),
     )
-    const savedMs = beyondLine(session, system.clock() - startedAt)
+    const savedMs = beyondLine(session, pausing.worked() - startedAt)
     const saved: SavedKey[] = outcomes.flatMap((outcome) => ('saved' in outcome ? outcome.saved : []))
     yield {
       keys: batch.length,

@@ -32,8 +32,8 @@ export interface Pausing {
   through<T>(step: () => Promise<T>): Promise<T>
   /** After a failed step: resolves when the operation may go on. @throws what ends it, else the step's own error */
   survive(error: unknown): Promise<void>
-  /** How long it has waited. */
-  pausedMs(): number
+  /** The clock without the pauses: what is measured by it was worked. Milliseconds. */
+  worked(): number
   /** Ends the watch over the link. */
   end(): void
 }
@@ -60,13 +60,14 @@ export function createPausing(options: PausingOptions): Pausing {
     const survive = async (error: unknown) => {
       throw error
     }
-    return { through: (step) => step(), survive, pausedMs: () => 0, end }
+    return { through: (step) => step(), survive, worked: system.clock, end }
   }
 
   /** The first loss since the operation went on. */
   let lost: Failure | null = null
   let refused: Failure | null = null
   let waiting: Promise<void> | null = null
+  let waitingSince: number | null = null
   let waited = 0
   let decided = createVerdict()
   stop.signal.addEventListener('abort', () => decided.come(), { once: true })
@@ -85,6 +86,7 @@ export function createPausing(options: PausingOptions): Pausing {
 
   async function wait(): Promise<void> {
     const since = system.clock()
+    waitingSince = since
     await notes('pause', { code: refused?.code ?? null })
     await hold.letGo()
     for (;;) {
@@ -102,6 +104,7 @@ export function createPausing(options: PausingOptions): Pausing {
     }
     await notes('resume', {})
     waited += system.clock() - since
+    waitingSince = null
     lost = null
     refused = null
     waiting = null
@@ -129,7 +132,7 @@ export function createPausing(options: PausingOptions): Pausing {
       }
     },
     survive,
-    pausedMs: () => waited,
+    worked: () => (waitingSince ?? system.clock()) - waited,
     end: session.onLink(onLink),
   }
 }

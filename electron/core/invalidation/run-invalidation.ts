@@ -78,7 +78,7 @@ export async function runInvalidation(deps: RunDeps, options: RunOptions): Promi
   const tell = (done: boolean, serverMs: number, paused?: Failure) => {
     lastMs = serverMs
     const elapsedMs = system.clock() - startedAt
-    const keysPerSecond = rateOf(books.settled(), elapsedMs - pausing.pausedMs())
+    const keysPerSecond = rateOf(books.settled(), pausing.worked() - startedAt)
     const said = { operationId, target, books: books.read(), keysPerSecond, serverMs, elapsedMs, done }
     onProgress(paused === undefined ? said : { ...said, paused })
   }

@@ -80,7 +80,7 @@ export async function runUndo(
   const mayTell = createThrottle(system.clock)
   const tell = (done: boolean, paused?: Failure) => {
     const elapsedMs = system.clock() - startedAt
-    const keysPerSecond = rateOf(settled(), elapsedMs - pausing.pausedMs())
+    const keysPerSecond = rateOf(settled(), pausing.worked() - startedAt)
     const said = { operationId, bundle: bundle.bundle, target, books: books(), keysPerSecond, elapsedMs, done }
     onProgress(paused === undefined ? said : { ...said, paused })
   }
@@ -133,9 +133,9 @@ export async function runUndo(
       if (replacementExpiresAt !== undefined && retargetedTo === null) {
         await pausing.through(() => makeRoom(session.writer(), batch, replacementExpiresAt, system.clock()))
       }
-      const sentAt = system.clock()
+      const sentAt = pausing.worked()
       const { outcomes, end } = await settledWrite(batch, { write, look }, pausing, system)
-      size.took(beyondLine(session, system.clock() - sentAt))
+      size.took(beyondLine(session, pausing.worked() - sentAt))
       for (const outcome of outcomes) counts[entryOf[outcome]] += 1
       if (end) throw end.reason
       await notes('batch', { keys: batch.length, ...counts })

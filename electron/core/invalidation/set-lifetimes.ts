@@ -44,7 +44,7 @@ export async function setLifetimes(job: DeleteJob, namespace: string, policy: Po
     const requests = batch.map(requestOf)
     await undo?.append(requests.map(savedOf))
     signal.throwIfAborted()
-    const startedAt = system.clock()
+    const startedAt = pausing.worked()
     const write = (some: readonly ExpiryRequest[]) => writer.setExpiry(some)
     const look = async (some: readonly ExpiryRequest[]) => {
       const found = await session.reader().locate(some.map(({ key }) => key))
@@ -54,7 +54,7 @@ export async function setLifetimes(job: DeleteJob, namespace: string, policy: Po
     for (const outcome of outcomes) books.enter(entryOf[outcome])
     await settleFates(undo, outcomes, 'set', end !== null, system)
     if (end) throw end.reason
-    const serverMs = beyondLine(session, system.clock() - startedAt)
+    const serverMs = beyondLine(session, pausing.worked() - startedAt)
     size.took(serverMs)
     await afterBatch(batch.length, serverMs)
     if (pauseFactor[pace] > 0) await system.sleep(serverMs * pauseFactor[pace], signal)
