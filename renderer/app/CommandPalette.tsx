@@ -56,8 +56,10 @@ function Palette() {
     recent: t('palette.recent'),
     actions: t('palette.actions'),
     providers: t('palette.providers'),
+    operations: t('palette.operations'),
     runs: t('palette.runs'),
     screens: t('palette.screens'),
+    settings: t('palette.settings'),
     keys: t('palette.keyLists'),
   }
   // What can be seen at once is drawn with the field, the rest right behind it.

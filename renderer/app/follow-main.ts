@@ -11,6 +11,8 @@ import { useRecentRuns } from '../connection/recent-runs-store.ts'
 import { useSchedule } from '../connection/schedule-store.ts'
 import { useSettings } from '../connection/settings-store.ts'
 import { useStats } from '../connection/stats-store.ts'
+import { useActivity } from '../features/activity/activity-store.ts'
+import { useKeys } from '../features/keys/keys-store.ts'
 import { useServerFacts } from '../features/overview/server-store.ts'
 import { useServerTrend } from '../features/overview/server-trend-store.ts'
 import { useConfiguration } from '../features/server/configuration-store.ts'
@@ -48,7 +50,10 @@ export function followMain(): () => void {
     useOperations.getState().start(),
     useSchedule.getState().start(),
     followServer(),
-    consoleClient.onEvent('keyspace.changed', refreshAll),
+    consoleClient.onEvent('keyspace.changed', () => {
+      refreshAll()
+      void useActivity.getState().readBundles()
+    }),
     consoleClient.onEvent('fetch.progressed', (run) => {
       if (run.endedAt !== null) refreshAll()
     }),
@@ -81,9 +86,12 @@ function followServer(): () => void {
       useConfiguration.getState().forget()
       useStats.getState().forget()
       useHistory.getState().forget()
+      useKeys.getState().forgetLately()
     }
     shown = server
     refreshAll()
+    void useConfiguration.getState().refresh()
+    void useActivity.getState().readBundles()
   })
 }
 

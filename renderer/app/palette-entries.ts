@@ -33,8 +33,11 @@ import { whyNotWritable } from '../connection/why-not-writable.ts'
 import type { Words } from '../i18n/words.ts'
 import { refreshAll } from './follow-main.ts'
 import { toggleDensity, toggleZone } from './keyboard.ts'
+import { dayEntries } from './palette-days.ts'
 import type { PaletteEntry } from './palette-entry.ts'
-import { copyAddressEntry, familyEntries } from './palette-places.ts'
+import { operationEntries } from './palette-operations.ts'
+import { copyAddressEntry, familyEntries, recentKeyEntries } from './palette-places.ts'
+import { settingEntries } from './palette-settings.ts'
 import { routes } from './routes.tsx'
 import { openOverlay } from './shell-store.ts'
 import { startTour } from './tour/tour-store.ts'
@@ -48,9 +51,13 @@ export function paletteEntries(
   return [
     ...actionEntries(words, namespaces),
     ...providerEntries(words, namespaces),
+    ...operationEntries(words),
     ...runEntries(words, runs),
+    ...dayEntries(words),
     ...screenEntries(words),
+    ...settingEntries(words),
     ...familyEntries(words, namespaces),
+    ...recentKeyEntries(words),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Icon } from '../ui/icons.ts'
 
-export type PaletteGroup = 'actions' | 'providers' | 'runs' | 'screens' | 'keys'
+export type PaletteGroup = 'actions' | 'providers' | 'operations' | 'runs' | 'screens' | 'settings' | 'keys'
 
 export interface PaletteEntry {
   readonly id: string

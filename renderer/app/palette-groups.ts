@@ -8,7 +8,17 @@ export const paletteScopes: Readonly<Record<string, PaletteGroup>> = {
   '@': 'providers',
   '#': 'runs',
 }
-const order = ['actions', 'providers', 'runs', 'screens', 'keys'] as const satisfies readonly PaletteGroup[]
+const order = [
+  'actions',
+  'providers',
+  'operations',
+  'runs',
+  'screens',
+  'settings',
+  'keys',
+] as const satisfies readonly PaletteGroup[]
+/** Long lists: they wait until something is typed. */
+const onlyTyped: ReadonlySet<PaletteGroup> = new Set(['operations', 'runs', 'settings', 'keys'])
 
 /** Rows of one group that are drawn; who wants the others types one more letter. */
 const mostRows = 30
@@ -46,7 +56,7 @@ export function paletteSections(
   const inScope = scope === null ? entries : entries.filter(({ group }) => group === scope)
   if (text.trim() === '' && scope === null) {
     const lately = recent.flatMap((id) => inScope.filter((entry) => entry.id === id))
-    const rest = inScope.filter(({ id, group }) => group !== 'runs' && group !== 'keys' && !recent.includes(id))
+    const rest = inScope.filter(({ id, group }) => !onlyTyped.has(group) && !recent.includes(id))
     return counted([{ group: 'recent', rows: lately }, ...grouped(rest)])
   }
   const fitting = inScope

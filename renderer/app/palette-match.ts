@@ -1,6 +1,16 @@
+/** Titles stay the same while a word is typed letter by letter: each is made plain once. */
+const plainTexts = new Map<string, string>()
+const mostPlainTexts = 20_000
+const accented = /[^\p{ASCII}]/gu
+
 /** Lower case without accents, so that "visao" finds "Visão"; every character stays one character. */
 export function plain(text: string): string {
-  return Array.from(text, (sign) => sign.normalize('NFD').charAt(0).toLowerCase()).join('')
+  const known = plainTexts.get(text)
+  if (known !== undefined) return known
+  const made = text.replace(accented, (sign) => sign.normalize('NFD').charAt(0)).toLowerCase()
+  if (plainTexts.size >= mostPlainTexts) plainTexts.clear()
+  plainTexts.set(text, made)
+  return made
 }
 
 /**
@@ -15,11 +25,14 @@ export function matchScore(typed: string, title: string, others: readonly string
 }
 
 function scoreOf(wanted: string, text: string): number {
-  if (text.startsWith(wanted)) return 1
-  if (text.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))) return 0.8
-  if (text.includes(wanted)) return 0.6
+  const first = text.indexOf(wanted)
+  if (first === 0) return 1
+  for (let at = first; at !== -1; at = text.indexOf(wanted, at + 1)) if (beginsWord(text, at)) return 0.8
+  if (first !== -1) return 0.6
   return inOrder(wanted, text) ? 0.3 : 0
 }
+
+const beginsWord = (text: string, at: number) => !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))
 
 /** Letters in order, each at most three signs after the one before: loose enough for slips, tight enough to mean it. */
 function inOrder(wanted: string, text: string): boolean {

@@ -2,6 +2,7 @@ import { KeyRound, Link } from 'lucide-react'
 import { familiesOf } from '../../shared/keys/key-families.ts'
 import { goTo } from '../connection/address.ts'
 import type { ShownNamespace } from '../connection/namespaces.ts'
+import { useKeys } from '../features/keys/keys-store.ts'
 import type { Words } from '../i18n/words.ts'
 import { confirmToast } from '../ui/Toast.tsx'
 import type { PaletteEntry } from './palette-entry.ts'
@@ -50,6 +51,18 @@ export function familyEntries({ t }: Words, namespaces: readonly ShownNamespace[
       choose: () => goTo(`/keys?${new URLSearchParams({ ns: id, family: name })}`),
     })),
   )
+}
+
+/** Keys that were opened lately on this server, newest first. */
+export function recentKeyEntries({ t }: Words): PaletteEntry[] {
+  return useKeys.getState().lately.map(({ label, base64 }) => ({
+    id: `key:${base64}`,
+    group: 'keys',
+    icon: KeyRound,
+    title: label === '' ? t('browse.emptyName') : label,
+    consequence: t('palette.recentKey'),
+    choose: () => goTo(`/keys?${new URLSearchParams({ key: base64 })}`),
+  }))
 }
 
 export function copyAddressEntry({ t }: Words): PaletteEntry {

@@ -14,6 +14,8 @@ export interface ActivityState {
   /** Why the last file could not be opened. */
   readonly fileFailure: Failure | null
   refresh(): Promise<void>
+  /** What can be put back, without the journal. */
+  readBundles(): Promise<void>
   /** Main asks for an exported file. @returns the id of what was opened; null where none was */
   openFile(): Promise<string | null>
   /** Follows main's events. @returns the function that ends it */
@@ -50,6 +52,7 @@ export const activitySlice =
         set((state) => ({ check: settled(reply, state.check) }))
       },
       fileFailure: null,
+      readBundles,
       async refresh() {
         await Promise.all([readJournal(), readBundles()])
       },

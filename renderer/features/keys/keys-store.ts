@@ -9,8 +9,14 @@ import type {
   KeySearch,
   OpenedKey,
 } from '../../../shared/contract/keys.ts'
+import type { KeyLabel } from '../../../shared/contract/primitives.ts'
 import { type ConsoleClient, consoleClient } from '../../bridge/console-client.ts'
 import { idle, type Load, latest, loading, settled } from '../../lib/load.ts'
+
+export interface LatelyOpened {
+  readonly label: string
+  readonly base64: string
+}
 
 export interface KeysState {
   readonly list: Load<KeyListFacts>
@@ -27,6 +33,10 @@ export interface KeysState {
   readonly opened: Load<OpenedKey>
   /** What was known of the open key before it was read again: says whether it changed under the reader. */
   readonly before: KeyFacts | null
+  /** Opened keys that were there, newest first. */
+  readonly lately: readonly LatelyOpened[]
+  /** They were of another server. */
+  forgetLately(): void
   start(): () => void
   search(scope: KeyScope, search: KeySearch): Promise<void>
   /** Reads what is missing of the rows that are seen, and walks on when their end comes near. */
@@ -52,6 +62,7 @@ const everything = Number.MAX_SAFE_INTEGER
 const flightMs = 150
 /** Pages kept; the ones read longest ago go first. */
 const pagesKept = 12
+const latelyKept = 20
 
 const createKeysStore = (client: ConsoleClient) =>
   create<KeysState>((set, get) => {
@@ -135,7 +146,16 @@ const createKeysStore = (client: ConsoleClient) =>
       const again = before !== null
       set({ openRef: ref, before, opened: again ? loading(get().opened) : { phase: 'loading', last: null } })
       const reply = await client.invoke('keys.open', { key: ref })
-      if (mine === askedKey) set({ opened: settled(reply, get().opened) })
+      if (mine !== askedKey) return
+      set({ opened: settled(reply, get().opened) })
+      if (reply.ok && reply.value.state === 'present') remember(reply.value.facts.key)
+    }
+
+    /** A name that is too long to travel cannot be opened by an address. */
+    function remember({ label, base64 }: KeyLabel): void {
+      if (base64 === null) return
+      const others = get().lately.filter((key) => key.base64 !== base64)
+      set({ lately: [{ label, base64 }, ...others].slice(0, latelyKept) })
     }
 
     return {
@@ -147,6 +167,8 @@ const createKeysStore = (client: ConsoleClient) =>
       openRef: null,
       opened: idle,
       before: null,
+      lately: [],
+      forgetLately: () => set({ lately: [] }),
       start() {
         const ends = [
           client.onEvent('keyspace.changed', () => set({ outdated: true })),
