@@ -7,7 +7,7 @@ Object.assign(process.env, displays[Number(process.env.TEST_PARALLEL_INDEX)])
 /**
  * `demo` and `servers` drive the built console from the checkout, each in a window of its own at the same time: in one the
  * demo workspace stays open, in the other one server after the other. `packaged` drives the packaged binary with its
- * production fuses.
+ * production fuses; `large` the former with much data, for `npm run battery`.
  */
 export default defineConfig({
   outputDir: 'test-results/e2e',
@@ -22,7 +22,8 @@ export default defineConfig({
   use: { trace: 'on-first-retry' },
   projects: [
     { name: 'demo', testDir: 'test/e2e/demo', workers: 1 },
-    { name: 'servers', testDir: 'test/e2e', testIgnore: ['demo/**', 'packaged/**'], workers: 1 },
+    { name: 'servers', testDir: 'test/e2e', testIgnore: ['demo/**', 'large/**', 'packaged/**'], workers: 1 },
     { name: 'packaged', testDir: 'test/e2e/packaged' },
+    { name: 'large', testDir: 'test/e2e/large' },
   ],
 })

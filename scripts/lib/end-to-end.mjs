@@ -12,15 +12,16 @@ import { runNode } from './run-steps.mjs'
 const unprivileged = { uid: 65534, gid: 65534 }
 
 /** What is driven, and by which of Playwright's projects: each needs a display of its own. */
-const projectsOf = { window: ['demo', 'servers'], packaged: ['packaged'] }
+const projectsOf = { window: ['demo', 'servers'], packaged: ['packaged'], large: ['large'] }
 
 /**
  * Runs Playwright's projects at the same time: as an unprivileged user with Chromium's sandbox on where
  * the machine allows it, and says so where it does not.
- * @param {'window' | 'packaged'} driven
+ * @param {'window' | 'packaged' | 'large'} driven
+ * @param {readonly string[]} [files] - parts of file names; none: all of them
  * @returns {Promise<import('./run-steps.mjs').StepResult>}
  */
-export async function runEndToEnd(driven) {
+export async function runEndToEnd(driven, files = []) {
   const electron = await ensureElectron()
   const notes = []
   const user = userFor(electron.dist, notes)
@@ -50,6 +51,8 @@ export async function runEndToEnd(driven) {
     const args = [
       playwright,
       'test',
+      ...files,
+      ...(files.length > 0 ? ['--pass-with-no-tests'] : []),
       ...projects.map((name) => `--project=${name}`),
       '--reporter=list,json',
       `--output=${output}`,
@@ -86,6 +89,8 @@ function readReport(file, notes) {
   const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'))
   for (const { title, status, annotations } of testsIn(suites)) {
     const reason = annotations.find(({ type }) => type === 'skip')?.description
+    const figure = annotations.find(({ type }) => type === 'figure')?.description
+    if (figure) notes.push(`${title}: ${figure}`)
     if (status === 'flaky') notes.push(`passed at the second try only: ${title}`)
     if (status === 'skipped') notes.push(`not run: ${title}${reason ? ` (${reason})` : ''}`)
   }

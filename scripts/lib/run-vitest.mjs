@@ -20,6 +20,7 @@ export async function runVitest(projects, files = []) {
     inRoot('node_modules', 'vitest', 'vitest.mjs'),
     'run',
     ...files,
+    ...(files.length > 0 ? ['--passWithNoTests'] : []),
     ...projects.map((project) => `--project=${project}`),
     '--reporter=dot',
     '--reporter=json',

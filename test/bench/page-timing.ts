@@ -76,12 +76,3 @@ export async function scrollFor(page: Page, seconds: number, pixels: number): Pr
     [seconds, pixels] as const,
   )
 }
-
-/** Bytes in use on the page's own heap, after a collection. */
-export async function pageHeapBytes(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await session.send('Runtime.getHeapUsage')
-  await session.detach()
-  return usedSize
-}

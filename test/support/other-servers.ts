@@ -18,9 +18,11 @@ interface Release {
   readonly packages: readonly string[]
 }
 
-/** Debian carries one version of each in every release. */
+/** Debian carries one version of each in every release, and new ones in sid first. */
 export const releases: readonly Release[] = [
   { name: 'Redis 8.0', suite: 'trixie', binary: 'redis-server', packages: ['redis-server', 'redis-tools'] },
+  // The newest there is. What carries it moves on: within this major version it stays the same to us.
+  { name: 'Valkey 9', suite: 'sid', binary: 'valkey-server', packages: ['valkey-server', 'valkey-tools'] },
   { name: 'Valkey 8.1', suite: 'trixie', binary: 'valkey-server', packages: ['valkey-server', 'valkey-tools'] },
 ]
 
