@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test'
 import { Redis } from 'ioredis'
 import { longNames } from '../../support/long-names.ts'
 import { startRedis } from '../../support/redis-server.ts'
-import { answered, ask } from '../support/ask.ts'
 import { launchConsole } from '../support/launch-console.ts'
+import { openServer } from '../support/open-connection.ts'
 import { pageHeapBytes } from '../support/page-heap.ts'
 import { tellFigure } from '../support/tell-figure.ts'
 
@@ -18,23 +18,10 @@ test('B12: the window on a hundred names of a mebibyte: it holds their cut label
   for (const name of longNames(100)) await client.set(name, 'v')
   await client.set('pncp:search_v2:a', 'v')
   client.disconnect()
-  const { page, quit } = await launchConsole()
+  const shell = await launchConsole()
+  const { page } = shell
   try {
-    await ask(page, 'settings.update', { language: 'en', refreshSeconds: 0 })
-    const draft = {
-      id: null,
-      name: 'long names',
-      host: '127.0.0.1',
-      port: redis.port,
-      database: 0,
-      username: null,
-      tls: { enabled: false, verify: true, ca: null },
-      environment: 'development',
-      readOnly: true,
-      password: { kind: 'none' },
-    }
-    const { id } = answered<{ id: string }>(await ask(page, 'profiles.save', draft))
-    answered(await ask(page, 'connection.open', { profileId: id, password: null }))
+    await openServer(shell, redis, { language: 'en', refreshSeconds: 0 }, { readOnly: true })
     const go = (hash: string) =>
       page.evaluate((to) => {
         location.hash = to
@@ -68,7 +55,7 @@ test('B12: the window on a hundred names of a mebibyte: it holds their cut label
       `the page grew by ${listed.toFixed(1)} MiB with the list, ${read.toFixed(1)} MiB with a whole name, of 50`,
     )
   } finally {
-    await quit()
+    await shell.quit()
     await redis.stop()
   }
 })
