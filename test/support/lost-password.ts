@@ -63,16 +63,27 @@ export async function counted(client: Redis) {
   }
 }
 
-/** Begins a removal, changes the password once keys went, and waits until it says that it waits. */
-export async function pauseRemoval({ client, lab }: { readonly client: Redis; readonly lab: Laboratory }) {
+/**
+ * Begins a removal with an operator in front of it.
+ * @param onKeysGone - done once, when the first keys went
+ */
+export async function beginRemoval(lab: Laboratory, onKeysGone: () => unknown) {
   const { token } = await lab.preview(whole('pncp'))
   const seen: InvalidationProgress[] = []
-  const rotating: Promise<unknown>[] = []
+  let isDone = false
   const request = { token: token ?? '', confirmation: 'pncp', noUndo: false, attended: true }
   const running = lab.invalidation.run(request, (progress) => {
     seen.push(progress)
-    if (!progress.done && progress.books.deleted > 0 && rotating.length === 0) rotating.push(rotate(client))
+    if (isDone || progress.done || progress.books.deleted === 0) return
+    isDone = true
+    void onKeysGone()
   })
+  return { running, seen }
+}
+
+/** One whose password is changed on the way, when it says that it waits. */
+export async function pauseRemoval({ client, lab }: { readonly client: Redis; readonly lab: Laboratory }) {
+  const { running, seen } = await beginRemoval(lab, () => rotate(client))
   await poll(() => seen.at(-1)?.paused !== undefined)
   return { running, seen, operationId: seen[0]?.operationId ?? '' }
 }

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openLaboratory } from '../../integration/invalidation/laboratory.ts'
 import {
   balance,
+  beginRemoval,
   keys,
   lockKey,
   openLostPassword,
@@ -10,7 +11,7 @@ import {
   secrets,
 } from '../../support/lost-password.ts'
 import { poll } from '../../support/poll.ts'
-import { startRedis } from '../../support/redis-server.ts'
+import { startRedis, type TestRedis } from '../../support/redis-server.ts'
 import { seedPncp } from '../../support/seed-pncp.ts'
 
 test('R30: one that is stopped instead ends with its books, and what went comes back', async () => {
@@ -64,3 +65,17 @@ test('R30: a server that was restarted meanwhile is another one: nothing is writ
   expect(await again.cli('dbsize')).toBe('100')
   expect(await again.cli('info', 'commandstats')).not.toMatch(/cmdstat_(unlink|set|restore|pexpire|del):/)
 }, 60_000)
+
+test.each([
+  ['whose server is gone', (redis: TestRedis) => redis.signal('SIGKILL')],
+  ['whose connection was cut and is back', (redis: TestRedis) => redis.cli('client', 'kill', 'user', 'ops')],
+])('R12: a removal %s ends with its books, with an operator too', async (_what, cut) => {
+  const { redis, lab } = await openLostPassword()
+  const { running, seen } = await beginRemoval(lab, () => cut(redis))
+  const result = await running
+  expect(result.ended).toBe('failed')
+  expect(['connection_lost', 'unknown_outcome']).toContain(result.failure?.code)
+  expect(balance(result)).toBe(keys)
+  expect(result.notAttempted).toBeGreaterThan(0)
+  expect(seen.some(({ paused }) => paused !== undefined)).toBe(false)
+})

@@ -20,7 +20,7 @@ const partition = await openPartition()
 afterAll(() => partition?.remove())
 
 if (partition === null) notRun('R21', 'a failover behind the cut: needs root and network namespaces')
-notRun('R21', '"demoted" while cut off: nobody on this side knows it; "no sentinel confirms" is said instead')
+notRun('R21', '"demoted" while cut off: nobody on this side knows it; a banner says that no sentinel confirms it')
 
 /** Begins a removal of so many keys, cuts the cable once keys went, and waits until the far side has chosen another primary. */
 async function removeBehindTheCut(cable: Partition, keys: number) {
