@@ -2,6 +2,7 @@ import type { InvalidationTarget, RemovalTarget } from '../../../shared/contract
 import { familyPrefix, namespacePrefix } from '../../../shared/keys/cache-key.ts'
 import { familiesOf, familyOf } from '../../../shared/keys/key-families.ts'
 import { repairOf } from '../../../shared/keys/policy-repairs.ts'
+import { targetText } from '../../../shared/keys/target-text.ts'
 import { AppError } from '../app-error.ts'
 import { familiesUnder } from '../policy/policy-filter.ts'
 
@@ -48,6 +49,6 @@ export function scopeNote(
     case 'policy':
       return { rule: target.rule, repair: repairOf[target.rule] }
     case 'keys':
-      return { key: target.label }
+      return { key: targetText(target) }
   }
 }

@@ -47,3 +47,12 @@ test.each([
     invalidationQuestion({ target: { scope: 'whole', namespace: 'pncp' }, count: 1_000_000 }, 'PROD', language).message,
   ).toBe(message)
 })
+
+test.each([
+  ['pncp', 12, 'Invalidar 12 chaves de pncp em PROD?'],
+  [null, 12, 'Invalidar 12 chaves em PROD?'],
+  ['pncp', 1, 'Remover a chave pncp:a de PROD?'],
+])('of chosen keys of %s, %i of them, it names what they share, or the one', (namespace, count, message) => {
+  const target = { scope: 'keys', namespace, label: 'pncp:a', keys: count } as const
+  expect(invalidationQuestion({ target, count }, 'PROD', 'pt-BR').message).toBe(message)
+})
