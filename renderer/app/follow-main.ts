@@ -1,3 +1,4 @@
+import type { OpenConnection } from '../../shared/contract/connection.ts'
 import { consoleClient } from '../bridge/console-client.ts'
 import { useConnection } from '../connection/connection-store.ts'
 import { useFreshness } from '../connection/freshness-store.ts'
@@ -66,6 +67,10 @@ export function followMain(): () => void {
   }
 }
 
+/** Who may not is not asked: each refusal would stand in the server's own log of them. */
+const mayReadSettings = ({ capabilities }: OpenConnection) =>
+  capabilities.some(({ command, allowed }) => command === 'CONFIG GET' && allowed === true)
+
 function followServer(): () => void {
   let shown = ''
   let lastConnected = ''
@@ -90,7 +95,7 @@ function followServer(): () => void {
     }
     shown = server
     refreshAll()
-    void useConfiguration.getState().refresh()
+    if (mayReadSettings(connection)) void useConfiguration.getState().refresh()
     void useActivity.getState().readBundles()
   })
 }

@@ -204,6 +204,14 @@ describe('the palette', () => {
     expect(window.location.hash).toBe('#/providers/govbr?days=14')
   })
 
+  test.each([true, false, null])('the parameters are asked for where CONFIG GET is allowed: %s', async (allowed) => {
+    const right = { command: 'CONFIG GET', allowed, feature: 'server' } as const
+    bridge.answer('connection.status', connected({ capabilities: [right] }))
+    await open()
+    await waitFor(() => expect(bridge.calls.some(({ method }) => method === 'undo.list')).toBe(true))
+    expect(bridge.calls.some(({ method }) => method === 'server.configuration')).toBe(allowed === true)
+  })
+
   test('what cannot be done stays in the list and says why', async () => {
     bridge.answer('connection.status', connected({ target: { ...sampleConnection.target, readOnly: true } }))
     await open()
