@@ -25,7 +25,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     `${saved} undo 20261123140512-5f1c2a9b7d3e`,
   ],
   export: [`${saved} export pncp --out pncp.pcb`, `${saved} export pncp --family search_v2 --out searches.pcb`],
-  import: [`${local} import pncp.pcb --dry-run`, `${local} import pncp.pcb --confirm pncp`, `${saved} import removed.pcu --retarget production`],
+  import: [
+    `${local} import pncp.pcb --dry-run`,
+    `${local} import pncp.pcb --confirm pncp`,
+    `${saved} import removed.pcu --retarget production`,
+  ],
   clean: [`${saved} clean`, `${saved} clean --apply --namespace pncp --rule no_ttl`],
   'schedule print': [`${saved} schedule print --format systemd`],
   'schedule next': ['schedule next --count 3'],
