@@ -42,13 +42,16 @@ export function Button(props: ButtonProps) {
       {hint && <Kbd>{hint}</Kbd>}
     </button>
   )
-  if (!disabled) return button
+  // One that may become unusable stands in the same place before and after, or it would lose the focus by being pressed.
+  if (props.reason === undefined) return button
   return (
     <span className="button-with-reason">
       {button}
-      <span id={reasonId} className={reasonShown === 'hidden' ? 'visually-hidden' : 'button-with-reason__text'}>
-        {reason}
-      </span>
+      {disabled && (
+        <span id={reasonId} className={reasonShown === 'hidden' ? 'visually-hidden' : 'button-with-reason__text'}>
+          {reason}
+        </span>
+      )}
     </span>
   )
 }

@@ -1,7 +1,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useId } from 'react'
 import { useWords } from '../i18n/words.ts'
+import { DialogTitleId } from './dialog-title.ts'
 import { keepFocusIn } from './keep-focus-in.ts'
 import './float.css'
 
@@ -43,6 +44,7 @@ export function Dialog(props: DialogProps) {
     narrow = false,
   } = props
   const { t } = useWords()
+  const titleId = useId()
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
       <Base.Portal>
@@ -56,7 +58,9 @@ export function Dialog(props: DialogProps) {
           <header className="dialog__head">
             <div>
               {above && <div className="dialog__above">{above}</div>}
-              <Base.Title className="dialog__title">{title}</Base.Title>
+              <Base.Title id={titleId} className="dialog__title">
+                {title}
+              </Base.Title>
               {lead && (
                 <Base.Description render={<div />} className="dialog__lead">
                   {lead}
@@ -67,7 +71,9 @@ export function Dialog(props: DialogProps) {
               <X size={14} strokeWidth={2} aria-hidden="true" />
             </Base.Close>
           </header>
-          <div className="dialog__body">{children}</div>
+          <div className="dialog__body">
+            <DialogTitleId value={titleId}>{children}</DialogTitleId>
+          </div>
           {(foot || footStart) && (
             <footer className="dialog__foot">
               <div className="dialog__foot-start">{footStart}</div>

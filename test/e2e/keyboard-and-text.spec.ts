@@ -40,6 +40,11 @@ test('U1: an invalidation and its undo by keyboard alone; the focus is always se
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('textbox')).toBeFocused()
   await expectVisibleFocus(page)
+  // U3: what is read out is the title, the figures, the field.
+  const asked = dialog.getByRole('form')
+  await expect(asked).toHaveAccessibleName(/^Invalidate \d+ keys of pncp on .+\?$/)
+  await expect(asked).toHaveAccessibleDescription(/daily_fetch: \d+/)
+  await expect(dialog.getByRole('textbox')).toHaveAccessibleName('Type pncp to confirm')
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('textbox')).toBeVisible()
   await page.keyboard.type('pncp')

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { OpenConnection } from '../../../shared/contract/connection.ts'
 import type { AsideCommit, FetchAside } from '../../../shared/contract/fetch-aside.ts'
 import { dailyFetchKey } from '../../../shared/keys/cache-key.ts'
@@ -6,6 +6,7 @@ import { goTo } from '../../connection/address.ts'
 import { useWords } from '../../i18n/words.ts'
 import { EnvironmentBadge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { ConfirmForm } from '../../ui/ConfirmForm.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { TextInput } from '../../ui/Field.tsx'
@@ -40,11 +41,8 @@ export function AsideDialog(props: AsideDialogProps) {
   }, [done])
   const busy = acting.phase === 'loading' ? t('fetches.aside.acting') : null
   const reason = notWritable ?? busy ?? (typed === aside.provider ? null : t('fetches.aside.needsName'))
+  const because = t(`fetches.aside.because.${aside.reason}`, { at: formats.instant(aside.at), by: aside.by })
   const names = { provider: aside.provider, day: formats.day(aside.day) }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (reason === null) onCommit()
-  }
 
   if (done !== null) {
     return (
@@ -97,9 +95,18 @@ export function AsideDialog(props: AsideDialogProps) {
         </>
       }
     >
-      <form id={formId} className="aside" onSubmit={submit}>
+      <ConfirmForm
+        id={formId}
+        className="aside"
+        figures={`${because} ${t('fetches.compare.items')}: ${[
+          ...(aside.live?.items == null ? [] : [`${t('fetches.compare.old')} ${formats.integer(aside.live.items)}`]),
+          `${t('fetches.compare.new')} ${formats.integer(aside.items)}`,
+        ].join(', ')}`}
+        reason={reason}
+        onConfirm={onCommit}
+      >
         {acting.phase === 'failed' && <FailureNotice failure={acting.failure} />}
-        <p>{t(`fetches.aside.because.${aside.reason}`, { at: formats.instant(aside.at), by: aside.by })}</p>
+        <p>{because}</p>
         <Comparison comparison={comparisonOf(aside)} />
         <p className="aside__line">
           <Button size="small" onClick={() => goTo(keyAddress(aside.key))}>
@@ -125,7 +132,7 @@ export function AsideDialog(props: AsideDialogProps) {
             {reason !== null && <span className="text-2">{reason}</span>}
           </div>
         </div>
-      </form>
+      </ConfirmForm>
     </Dialog>
   )
 }

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ProviderMark } from '../../ui/ProviderMark.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { useFocusHeir } from '../../ui/use-focus-heir.ts'
 import { LaneDetail } from './LaneDetail.tsx'
 import { pagesPerSecond, secondsLeft } from './lane-pace.ts'
 import { holderWords, laneReason, laneStatus } from './lane-status.ts'
@@ -33,8 +34,9 @@ export function Lane({ lane, mark, now, stopping, onStop, onAgain, onDecide }: L
   const holder = holderWords(words, lane)
   const following = lane.state === 'following'
   const open = lane.state !== 'ended'
+  const { heir, leaving } = useFocusHeir<HTMLElement>()
   return (
-    <article className="lane" aria-label={lane.provider}>
+    <article className="lane" aria-label={lane.provider} tabIndex={-1} ref={heir}>
       <div className="lane__name">
         <p className="lane__state">
           <ProviderMark mark={mark} letter={lane.provider.charAt(0)} />
@@ -56,6 +58,7 @@ export function Lane({ lane, mark, now, stopping, onStop, onAgain, onDecide }: L
         {holder && <p className="lane__reason">{holder}</p>}
         {open && (
           <Button
+            ref={leaving}
             size="small"
             icon={Square}
             onClick={onStop}

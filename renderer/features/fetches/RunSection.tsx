@@ -1,14 +1,17 @@
 import { Square } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import type { FetchLane, FetchRun } from '../../../shared/contract/fetch.ts'
 import { zoneName } from '../../connection/day-zone.ts'
 import { useMarkOf } from '../../connection/namespaces.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { SpokenShare } from '../../ui/SpokenShare.tsx'
+import { useFocusHeir } from '../../ui/use-focus-heir.ts'
 import { cancelId } from './fetches-store.ts'
 import { Lane } from './Lane.tsx'
 import { PageLegend } from './PageCells.tsx'
+import { shareRead } from './page-cells.ts'
 
 export interface RunSectionProps {
   readonly run: FetchRun
@@ -32,11 +35,11 @@ export function RunSection({ run, now, cancelling, onStop, onAgain, decisionOf, 
   const markOf = useMarkOf()
   const running = run.endedAt === null
   const chosen = onBack !== null
-  const title = useRef<HTMLHeadingElement>(null)
+  const { heir: title, leaving } = useFocusHeir<HTMLHeadingElement>()
   // A run is chosen far below, in the history: the focus leads there, and the view with it.
   useEffect(() => {
     if (chosen) title.current?.focus()
-  }, [chosen])
+  }, [chosen, title])
   const stoppingAll = cancelling.has(cancelId(run.runId, null))
   return (
     <section className="run" aria-label={t('fetches.run.head', { day: formats.fullDay(run.day), zone })}>
@@ -61,6 +64,7 @@ export function RunSection({ run, now, cancelling, onStop, onAgain, decisionOf, 
           )}
           {running && (
             <Button
+              ref={leaving}
               size="small"
               icon={Square}
               onClick={() => onStop(null)}
@@ -72,6 +76,7 @@ export function RunSection({ run, now, cancelling, onStop, onAgain, decisionOf, 
           )}
         </div>
       </header>
+      {running && <SpokenShare share={shareRead(run.lanes)} />}
       {run.lanes.map((lane) => (
         <Lane
           key={lane.provider}

@@ -26,6 +26,20 @@ export function pagesRead(pages: string): number {
   return countLetters(pages, 'dr')
 }
 
+/** @returns how much of a run has arrived, 0 to 1; null while a provider has not said how many pages there are */
+export function shareRead(
+  lanes: readonly { readonly pages: string; readonly pagesTotal: number | null }[],
+): number | null {
+  let read = 0
+  let total = 0
+  for (const { pages, pagesTotal } of lanes) {
+    if (pagesTotal === null) return null
+    read += pagesRead(pages)
+    total += pagesTotal
+  }
+  return total === 0 ? null : Math.min(1, read / total)
+}
+
 export function pagesRepeated(pages: string): number {
   return countLetters(pages, 'r')
 }

@@ -1,9 +1,10 @@
-import { type FormEvent, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { InvalidationPreview } from '../../../shared/contract/invalidation.ts'
 import { actOf } from '../../../shared/keys/act-of.ts'
 import { useNow } from '../../connection/use-now.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ConfirmForm } from '../../ui/ConfirmForm.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Checkbox, TextInput } from '../../ui/Field.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
@@ -17,19 +18,21 @@ export const confirmFormId = 'invalidation-confirm'
 
 /** Step 2: the figures once more, and the namespace's name typed exactly. */
 export function ConfirmStep({ preview }: { readonly preview: InvalidationPreview }) {
-  const { t, rich } = useWords()
+  const { t, rich, formats } = useWords()
   const store = useInvalidation()
   const { namespace } = preview.target
   const reason = useConfirmReason(preview)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (reason === null) void store.confirm()
-  }
   return (
-    <form id={confirmFormId} className="invalidation" onSubmit={submit}>
+    <ConfirmForm
+      id={confirmFormId}
+      className="invalidation"
+      figures={preview.families.map(({ family, keys }) => `${family}: ${formats.integer(keys)}`).join(', ')}
+      reason={reason}
+      onConfirm={() => void store.confirm()}
+    >
       <FamilyTable preview={preview} />
       <PreviewFacts preview={preview} brief />
       {store.refusal && <FailureNotice failure={store.refusal} on={namespace} />}
@@ -62,7 +65,7 @@ export function ConfirmStep({ preview }: { readonly preview: InvalidationPreview
           <Countdown preview={preview} />
         </div>
       </div>
-    </form>
+    </ConfirmForm>
   )
 }
 

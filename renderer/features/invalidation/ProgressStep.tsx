@@ -1,11 +1,11 @@
 import { useNow } from '../../connection/use-now.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Progress } from '../../ui/Progress.tsx'
+import { SpokenShare } from '../../ui/SpokenShare.tsx'
 import { secondsLeft, settledShare } from './books.ts'
 import { InvalidationBooksTable } from './InvalidationBooksTable.tsx'
 import { type RunState, useInvalidation } from './invalidation-store.ts'
 import { PausedNotice } from './PausedNotice.tsx'
-import { SpokenShare } from './SpokenShare.tsx'
 
 /** Step 3: where the keys of the list are, how fast it goes, and that it can be stopped. */
 export function ProgressStep({ run }: { readonly run: Extract<RunState, { phase: 'running' }> }) {

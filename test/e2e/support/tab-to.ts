@@ -13,7 +13,10 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
   throw new Error('the control is not reached by the Tab key')
 }
 
-/** What has the focus shows a ring of two pixels at least and nothing lies over it (WCAG 2.4.7, 2.4.11). */
+/**
+ * What has the focus shows a ring of two pixels at least that stands out from what is behind it by 3:1, and nothing lies
+ * over it (WCAG 2.4.7, 2.4.11, 2.4.13).
+ */
 export async function expectVisibleFocus(page: Page): Promise<void> {
   const fault = await page.evaluate(() => {
     const element = document.activeElement
@@ -22,15 +25,53 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
     const box = element.getBoundingClientRect()
     const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
     const isCovered = over !== null && !element.contains(over) && !over.contains(element)
-    // The ring may be that of the field around it.
-    const rings = [element, element.parentElement].map((one) => (one === null ? 0 : ring(getComputedStyle(one))))
     const words = element.outerHTML.slice(0, 120)
     if (isCovered) return `covered by ${over.outerHTML.slice(0, 80)}: ${words}`
-    return Math.max(...rings) < 2 ? `no ring: ${words}` : null
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+    if (canvas === null) return 'no canvas to read colours from'
+    // The ring may be that of the field around it.
+    const rings = [element, element.parentElement].flatMap((one) => (one === null ? [] : ring(one)))
+    const wide = rings.filter(({ width }) => width >= 2)
+    if (wide.length === 0) return `no ring: ${words}`
+    const most = Math.max(...wide.map(({ contrast }) => contrast))
+    return most < 3 ? `a ring of ${most.toFixed(2)}:1: ${words}` : null
 
-    function ring({ outlineStyle, outlineWidth, boxShadow }: CSSStyleDeclaration): number {
-      if (outlineStyle !== 'none') return Number.parseFloat(outlineWidth)
-      return boxShadow === 'none' ? 0 : Math.max(...[...boxShadow.matchAll(/([\d.]+)px/g)].map(([, px]) => Number(px)))
+    function ring(on: Element): { width: number; contrast: number }[] {
+      const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(on)
+      // An outline stands around the element, on what is behind it; a shadow inside lies on the element itself.
+      if (outlineStyle !== 'none' && !outlineColor.endsWith(', 0)')) {
+        const inside = Number.parseFloat(getComputedStyle(on).outlineOffset) < 0
+        return [
+          { width: Number.parseFloat(outlineWidth), contrast: contrast(outlineColor, inside ? on : on.parentElement) },
+        ]
+      }
+      if (boxShadow === 'none') return []
+      const widths = [...boxShadow.matchAll(/(-?[\d.]+)px/g)].map(([, px]) => Math.abs(Number(px)))
+      const color = /^(?:rgba?|color)\([^)]*\)/.exec(boxShadow)?.[0] ?? ''
+      return [
+        { width: Math.max(...widths), contrast: contrast(color, boxShadow.includes('inset') ? on : on.parentElement) },
+      ]
+    }
+
+    function contrast(color: string, behind: Element | null): number {
+      const back: string[] = []
+      for (let one = behind; one !== null; one = one.parentElement) back.unshift(getComputedStyle(one).backgroundColor)
+      const [light = 0, dark = 0] = [lightness(back), lightness([...back, color])].toSorted((a, b) => b - a)
+      return (light + 0.05) / (dark + 0.05)
+    }
+
+    /** Relative luminance of colours laid over each other. */
+    function lightness(layers: readonly string[]): number {
+      if (canvas === null) return 0
+      canvas.clearRect(0, 0, 1, 1)
+      for (const layer of layers) {
+        canvas.fillStyle = layer
+        canvas.fillRect(0, 0, 1, 1)
+      }
+      const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) =>
+        part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+      )
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
   })
   expect(fault).toBeNull()

@@ -1,5 +1,6 @@
 import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Button } from '../../../renderer/ui/Button.tsx'
 import { DataTable } from '../../../renderer/ui/DataTable.tsx'
@@ -22,6 +23,23 @@ describe('a button that cannot be used', () => {
     expect(act).not.toHaveBeenCalled()
     expect(button.getAttribute('aria-disabled')).toBe('true')
     expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toBe('falta UNLINK')
+  })
+
+  test('U1: keeps the focus when pressing it made it so', async () => {
+    function Once() {
+      const [reason, setReason] = useState<string | null>(null)
+      return (
+        <Button reason={reason} onClick={() => setReason('já parando')}>
+          Parar
+        </Button>
+      )
+    }
+    renderPage(<Once />)
+    await userEvent.tab()
+    await userEvent.keyboard('{Enter}')
+    const button = screen.getByRole('button', { name: 'Parar' })
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    expect(document.activeElement).toBe(button)
   })
 
   test('does not submit its form', async () => {

@@ -1,9 +1,11 @@
-import { type FormEvent, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { UndoPreview } from '../../../../shared/contract/undo.ts'
 import { useWords } from '../../../i18n/words.ts'
+import { ConfirmForm } from '../../../ui/ConfirmForm.tsx'
 import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 import { TextInput } from '../../../ui/Field.tsx'
 import { ForeignKeys } from './ForeignKeys.tsx'
+import { outlookLines } from './outlook-lines.ts'
 import { wantedWord } from './typed-word.ts'
 import { UndoFacts } from './UndoFacts.tsx'
 import { UndoOutlookTable } from './UndoPreviewStep.tsx'
@@ -15,18 +17,22 @@ export const undoFormId = 'undo-confirm'
 
 /** Step 2: the figures once more; where a word is wanted, it is typed exactly. */
 export function UndoConfirmStep({ preview }: { readonly preview: UndoPreview }) {
-  const { rich } = useWords()
+  const { t, rich, formats } = useWords()
   const { typed, type, refusal, place, confirm } = useUndo()
   const reason = useUndoReason(preview)
   const wanted = wantedWord(preview, place)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (reason === null) void confirm()
-  }
   return (
-    <form id={undoFormId} className="invalidation" onSubmit={submit}>
+    <ConfirmForm
+      id={undoFormId}
+      className="invalidation"
+      figures={outlookLines(preview)
+        .map(({ line, count }) => `${t(`undo.preview.${line}`)}: ${formats.integer(count)}`)
+        .join(', ')}
+      reason={reason}
+      onConfirm={() => void confirm()}
+    >
       <UndoOutlookTable preview={preview} />
       <UndoFacts preview={preview} brief />
       {refusal && <FailureNotice failure={refusal} />}
@@ -50,6 +56,6 @@ export function UndoConfirmStep({ preview }: { readonly preview: UndoPreview }) 
         </div>
       )}
       <ForeignKeys preview={preview} />
-    </form>
+    </ConfirmForm>
   )
 }

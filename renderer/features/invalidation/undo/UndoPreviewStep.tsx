@@ -5,8 +5,9 @@ import { useWords } from '../../../i18n/words.ts'
 import { BooksTable } from '../../../ui/BooksTable.tsx'
 import { FailureNotice } from '../../../ui/FailureNotice.tsx'
 import { Progress } from '../../../ui/Progress.tsx'
+import { SpokenShare } from '../../../ui/SpokenShare.tsx'
 import { StatusWord } from '../../../ui/StatusWord.tsx'
-import { SpokenShare } from '../SpokenShare.tsx'
+import { outlookLines } from './outlook-lines.ts'
 import { UndoFacts } from './UndoFacts.tsx'
 import { useUndo } from './undo-store.ts'
 
@@ -53,18 +54,15 @@ export function UndoPreviewStep() {
 /** The saved keys by what would become of each. */
 export function UndoOutlookTable({ preview }: { readonly preview: UndoPreview }) {
   const { t } = useWords()
-  const lines = (['restorable', 'expired', 'standing', 'damaged', 'unknown', 'foreign'] as const).filter(
-    (line) => line !== 'foreign' || preview.foreign.keys > 0,
-  )
   return (
     <BooksTable
       caption={t('undo.preview.caption')}
       line={t('undo.preview.line')}
-      rows={lines.map((line) => ({
+      rows={outlookLines(preview).map(({ line, count }) => ({
         id: line,
         name: t(`undo.preview.${line}`),
         hint: t(`undo.preview.${line}Hint`),
-        count: line === 'foreign' ? preview.foreign.keys : preview[line],
+        count,
       }))}
       total={{ name: t('undo.books.saved'), count: preview.saved }}
     />
