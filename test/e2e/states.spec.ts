@@ -61,6 +61,28 @@ test('a user without the right to remove: the command is named', async ({ shell 
   await isAccessible('#/providers/pncp')
 })
 
+test('R30: a password that counts no more is asked for, and each one typed is tried once', async ({ shell }) => {
+  await redis.cli('acl', 'setuser', 'rotated', 'on', '>old', '~*', '&*', '+@all')
+  await connect(shell, { name: 'rotated', username: 'rotated' }, 'old')
+  await redis.cli('acl', 'setuser', 'rotated', 'resetpass', '>new')
+  await redis.cli('client', 'kill', 'user', 'rotated')
+  const banner = page.getByRole('alert').filter({ hasText: 'Disconnected from rotated.' })
+  await expect(banner).toContainText('did not accept the password of user rotated')
+  await banner.getByRole('button', { name: 'Enter password…' }).click()
+  const field = page.getByRole('dialog', { name: 'Password of rotated' }).getByLabel('Password')
+  await expect(field).toBeFocused()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.keyboard.type('guess')
+  await page.keyboard.press('Enter')
+  await expect(field).toHaveValue('')
+  await expect(field).toBeFocused()
+  await page.keyboard.type('new')
+  await page.keyboard.press('Enter')
+  await expect(banner).toBeHidden()
+  await expect(page.getByText('Single server: primary')).toBeVisible()
+  expect(await redis.cli('info', 'commandstats')).toMatch(/cmdstat_auth:.*failed_calls=2\b/)
+})
+
 test('loading: the layout in grey, then words; it ends when the server answers', async ({ shell }) => {
   await connect(shell, { name: 'writer' })
   await show('#/overview')

@@ -66,6 +66,27 @@ test('R30: a server that was restarted meanwhile is another one: nothing is writ
   expect(await again.cli('info', 'commandstats')).not.toMatch(/cmdstat_(unlink|set|restore|pexpire|del):/)
 }, 60_000)
 
+test('R30: a user who is switched off, and a server that asks for a password now, pause it as well', async () => {
+  const { redis, client, lab } = await openLostPassword()
+  const off = await beginRemoval(lab, () =>
+    client.pipeline().call('ACL', 'SETUSER', 'ops', 'off').call('CLIENT', 'KILL', 'USER', 'ops').exec(),
+  )
+  await poll(() => off.seen.at(-1)?.paused?.code === 'auth_failed')
+  lab.invalidation.stop(off.seen[0]?.operationId ?? '')
+  expect(balance(await off.running)).toBe(keys)
+
+  await client.del(lockKey)
+  const open = await openLaboratory(redis)
+  const asked = await beginRemoval(open, () =>
+    client.pipeline().config('SET', 'requirepass', 'new').call('CLIENT', 'KILL', 'TYPE', 'normal').exec(),
+  )
+  await poll(() => asked.seen.at(-1)?.paused?.code === 'auth_required')
+  await open.session.logIn(secrets('new'))
+  open.invalidation.resume(asked.seen[0]?.operationId ?? '')
+  const result = await asked.running
+  expect(result).toMatchObject({ ended: 'done', failed: 0, notAttempted: 0 })
+})
+
 test.each([
   ['whose server is gone', (redis: TestRedis) => redis.signal('SIGKILL')],
   ['whose connection was cut and is back', (redis: TestRedis) => redis.cli('client', 'kill', 'user', 'ops')],
