@@ -57,8 +57,11 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
     confirmPrimary: link.confirmPrimary,
     capabilities,
     roundTripMs,
-    report: (namespaces) => readServerReport(link, system.clock(), own.counted(), namespaces),
-    facts: async () => parseServerFacts(await readInfo(link), link.identity(), system.clock(), own.counted()),
+    report: (namespaces) => readServerReport(link, system.clock(), own, namespaces),
+    async facts() {
+      const info = await readInfo(link)
+      return parseServerFacts(info, link.identity(), system.clock(), await own.counted())
+    },
     configuration: () => configuration,
     configurator() {
       link.writableNodes()

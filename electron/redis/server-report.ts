@@ -2,6 +2,7 @@ import type { NodeReport, ServerReport, Silence, SlowLog } from '../../shared/co
 import { parseClusterMap } from './cluster-map.ts'
 import { parseCommandLatency, percentilesOf } from './command-latency.ts'
 import { nodeReport, totalMemory, unreachedNode } from './node-report.ts'
+import type { OwnLookups } from './own-lookups.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import type { RedisLink } from './redis-link.ts'
 import { type Command, numberOf, type Reply, sendAll, textOf } from './send-commands.ts'
@@ -34,11 +35,12 @@ interface Asked {
 export async function readServerReport(
   link: RedisLink,
   at: number,
-  own: { readonly hits: number; readonly misses: number },
+  own: OwnLookups,
   namespaces: readonly string[],
 ): Promise<ServerReport> {
   const nodes = link.nodes()
   const asked = await Promise.all(nodes.reached().map(ask))
+  const ownLookups = await own.counted()
   const infos = asked.map(({ info }) => parseInfo(info))
   const silences = asked.flatMap(({ slow, held, threshold, info }) => [
     ...(info === '' ? [{ command: 'INFO', reason: 'no_permission' as const }] : []),
@@ -57,7 +59,7 @@ export async function readServerReport(
       mapped.nodes.map((_, index) => asked[index]?.info ?? ''),
       link.identity(),
       at,
-      own,
+      ownLookups,
     ),
     memory: totalMemory(mapped.nodes.map(({ memory }) => memory)),
     nodes: mapped.nodes,

@@ -362,6 +362,18 @@ describe('facts', () => {
     })
   })
 
+  test('probes that run beside the question are no use of the cache', async () => {
+    const server = await start()
+    const session = await connect(server)
+    const days = Array.from({ length: 90 }, (_, at) => new TextEncoder().encode(`pncp:daily_fetch:${at}`))
+    for (let turn = 0; turn < 20; turn++) {
+      const [, facts] = await Promise.all([session.reader().probe(days), session.facts()])
+      expect(facts).toMatchObject({ hits: 0, misses: 0, hitRatio: null })
+      const [, report] = await Promise.all([session.reader().probe(days), session.report([])])
+      expect(report.facts).toMatchObject({ hits: 0, misses: 0, hitRatio: null })
+    }
+  })
+
   test('R29: of a disk that cannot be written are told, writes are refused by their reason, and reads go on', async () => {
     const server = await start({ args: ['--save', '900 1'] })
     await mkdir(join(server.folder, 'dump.rdb'))
