@@ -43,7 +43,7 @@ async function createSession(link: RedisLink, system: System): Promise<RedisSess
   const keyEvents = createKeyEvents(link)
   const writer = createKeyspaceWriter(link)
   const payloads = createPayloadCache(link)
-  const dailyFetches = createDailyFetchStore(link, system)
+  const dailyFetches = createDailyFetchStore(link, system, own)
   const configuration = createConfigurationReader(link)
   const configurator = createConfigurationWriter(link)
   const removalLocks = createRemovalLocks(link, system, own)

@@ -5,6 +5,7 @@ import type { System } from '../core/ports/system.ts'
 import { askPerKey } from './ask-per-key.ts'
 import { endsOf, headBytes, itemsByHead, itemsByParse, tailBytes } from './daily-head.ts'
 import { takeDay } from './day-lock.ts'
+import type { OwnLookups } from './own-lookups.ts'
 import { asideKeyOf, asideNoteKeyOf } from './redis-fetch-asides.ts'
 import type { RedisLink } from './redis-link.ts'
 import { createLocks, lockKeyOf } from './redis-locks.ts'
@@ -23,7 +24,7 @@ const noEnds = { first: null, last: null }
 /** Values whose head tells nothing are parsed whole up to here. */
 const mostParsed = 64 * 1024 * 1024
 
-export function createDailyFetchStore(link: RedisLink, system: System): DailyFetchStore {
+export function createDailyFetchStore(link: RedisLink, system: System, own: OwnLookups): DailyFetchStore {
   const locks = createLocks(link, system)
   const settle = createSettler(link, system)
 
@@ -42,7 +43,7 @@ export function createDailyFetchStore(link: RedisLink, system: System): DailyFet
     }
   }
 
-  const read = (provider: string, day: CacheDay) => readDaily(link, dailyFetchKey(provider, day))
+  const read = (provider: string, day: CacheDay) => readDaily(link, own, dailyFetchKey(provider, day))
 
   return {
     read,
@@ -77,7 +78,7 @@ export function createDailyFetchStore(link: RedisLink, system: System): DailyFet
 }
 
 /** @throws AppError `no_permission` where the key may not be read */
-async function readDaily(link: RedisLink, key: string): Promise<StoredDaily | null> {
+async function readDaily(link: RedisLink, own: OwnLookups, key: string): Promise<StoredDaily | null> {
   const name = Buffer.from(key)
   const nodes = link.nodes()
   const { place } = nodes.ownerOf(name)
@@ -90,7 +91,9 @@ async function readDaily(link: RedisLink, key: string): Promise<StoredDaily | nu
   const [ttl, length, begin, end] = replies ?? []
   if (ttl instanceof Error) throw readFailure(ttl, 'PTTL', place)
   const left = numberOf(ttl)
-  if (left === -2) return null
+  const isThere = left !== -2
+  own.add(isThere ? 4 : 0, isThere ? 0 : 4)
+  if (!isThere) return null
   const ttlMs = left === null || left < 0 ? null : left
   if (isReplyError(length) && length.message.startsWith('WRONGTYPE')) return unreadable(link, name, ttlMs)
   if (length instanceof Error) throw readFailure(length, 'STRLEN', place)
@@ -102,7 +105,10 @@ async function readDaily(link: RedisLink, key: string): Promise<StoredDaily | nu
     const tail = Buffer.isBuffer(end) ? end.toString('utf8') : ''
     return { bytes, items: byHead, ends: endsOf(head, tail), ttlMs }
   }
-  return { bytes, items: bytes > mostParsed ? null : await itemsOfWhole(link, name), ends: noEnds, ttlMs }
+  if (bytes > mostParsed) return { bytes, items: null, ends: noEnds, ttlMs }
+  const items = await itemsOfWhole(link, name)
+  own.add(1) // GET
+  return { bytes, items, ends: noEnds, ttlMs }
 }
 
 async function itemsOfWhole(link: RedisLink, name: Buffer): Promise<number | null> {

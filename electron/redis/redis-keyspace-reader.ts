@@ -145,6 +145,8 @@ export function createKeyspaceReader(
         ['GETRANGE', name, offset, offset + length - 1],
       ])
       const [exists, bytes] = replies ?? []
+      const isThere = numberOf(exists) === 1
+      own.add(isThere ? 2 : 0, isThere ? 0 : 2)
       if (Buffer.isBuffer(bytes)) return numberOf(exists) === 0 ? null : bytes
       if (isReplyError(bytes) && bytes.message.startsWith('WRONGTYPE')) return null
       throw readFailure(bytes, 'GETRANGE', place())

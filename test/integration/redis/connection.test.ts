@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { LinkEvent, RedisSession } from '../../../electron/core/ports/connection.ts'
+import type { CacheDay } from '../../../shared/time/cache-day.ts'
 import { freePort } from '../../support/free-port.ts'
 import { startRedis, type TestRedis } from '../../support/redis-server.ts'
 import { someNumber } from '../../support/some.ts'
@@ -372,6 +373,25 @@ describe('facts', () => {
       const [, report] = await Promise.all([session.reader().probe(days), session.report([])])
       expect(report.facts).toMatchObject({ hits: 0, misses: 0, hitRatio: null })
     }
+  })
+
+  test('nor are the daily fetches that it reads again and again', async () => {
+    const server = await start()
+    const session = await connect(server)
+    const head = '{"provider": "pncp", "total_opportunities": 3, "opportunities": []}'
+    const day = (number: number) => `2026-11-1${number}` as CacheDay
+    for (const number of [1, 2, 3]) await server.cli('set', `pncp:daily_fetch:${day(number)}`, head, 'EX', '900')
+    await server.cli('set', `pncp:daily_fetch:${day(4)}`, '[1]')
+    await server.cli('rpush', `pncp:daily_fetch:${day(5)}`, 'x')
+    for (const number of [1, 2, 3, 4, 5, 6]) {
+      const daily = await session.dailyFetches().read('pncp', day(number))
+      expect(daily === null).toBe(number === 6)
+      const key = new TextEncoder().encode(`pncp:daily_fetch:${day(number)}`)
+      await session.reader().readRange(key, 0, 10)
+    }
+    // Neither too little nor too much is taken off: what others look up is told to the last one.
+    for (const key of [day(1), day(1), day(2), 'none', 'none']) await server.cli('get', `pncp:daily_fetch:${key}`)
+    expect(await session.facts()).toMatchObject({ hits: 3, misses: 2, hitRatio: 0.6 })
   })
 
   test('R29: of a disk that cannot be written are told, writes are refused by their reason, and reads go on', async () => {
