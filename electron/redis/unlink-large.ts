@@ -35,7 +35,7 @@ async function unlinkWatched(client: Redis, { key, expiresAt, saved }: UnlinkReq
   const name = asBuffer(key)
   const ask = async (commands: readonly Command[], bytes: number) => {
     const replies = await withDeadline(client, bytes, () => sendAll(client, commands))
-    const refusal = replies.find((reply) => reply instanceof Error && !isOtherType(reply))
+    const refusal = replies.find((reply): reply is Error => reply instanceof Error && !isOtherType(reply))
     if (refusal !== undefined) throw refusal
     return replies
   }

@@ -1,4 +1,4 @@
-import { type RefCallback, type RefObject, useRef } from 'react'
+import { type RefCallback, type RefObject, useCallback, useRef } from 'react'
 
 /**
  * Who has the focus next when a control goes while it has it: without one, a keyboard would begin at the page's top again.
@@ -9,9 +9,12 @@ export function useFocusHeir<Heir extends HTMLElement>(): {
   readonly leaving: RefCallback<HTMLElement>
 } {
   const heir = useRef<Heir>(null)
-  const leaving = useRef<RefCallback<HTMLElement>>((control) => () => {
-    // React says so before it takes the element out of the document.
-    if (control !== null && control === document.activeElement) heir.current?.focus()
-  })
-  return { heir, leaving: leaving.current }
+  const leaving = useCallback<RefCallback<HTMLElement>>(
+    (control) => () => {
+      // React says so before it takes the element out of the document.
+      if (control !== null && control === document.activeElement) heir.current?.focus()
+    },
+    [],
+  )
+  return { heir, leaving }
 }

@@ -10,8 +10,8 @@ export interface ServerTrendProps {
   readonly format: (value: number) => string
 }
 
-/** From less than this no line can be read. */
-const leastSpanMs = 2 * 60_000
+/** A tenth of the width: of less than this a line would be a hook at the edge. */
+const leastSpanMs = 6 * 60_000
 
 /** The last hour of a figure of the strip; nothing as long as too little of it is known. */
 export function ServerTrend({ name, points, to, format }: ServerTrendProps) {
