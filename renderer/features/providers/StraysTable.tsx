@@ -26,8 +26,14 @@ export function StraysTable({ report }: { readonly report: PolicyReport }) {
     {
       id: 'place',
       header: t('policy.place'),
-      width: '240px',
-      render: ({ prefix, namespace }) => <span className="text-2">{placeOf(prefix, namespace)}</span>,
+      render: ({ prefix, namespace }) => {
+        const place = placeOf(prefix, namespace)
+        return (
+          <span className="text-2" title={place}>
+            {place}
+          </span>
+        )
+      },
     },
     ...weightColumns<PolicyStray>(words),
     {

@@ -106,7 +106,7 @@ export function ConfigurationPanel({ report }: { readonly report: ConfigReport }
               {
                 id: 'change',
                 header: t('server.column.lastChange'),
-                width: '152px',
+                width: '168px',
                 wideOnly: true,
                 render: (row) => <LastChange row={row} />,
               },
@@ -114,7 +114,7 @@ export function ConfigurationPanel({ report }: { readonly report: ConfigReport }
                 id: 'act',
                 header: <span className="visually-hidden">{t('server.column.act')}</span>,
                 align: 'end',
-                width: '104px',
+                width: '120px',
                 render: (row) => <Act row={row} notWritable={notWritable} />,
               },
             ]}
