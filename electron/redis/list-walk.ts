@@ -27,6 +27,9 @@ export const knowsPexpiretime = (version: string) => isAtLeast(version, 7, 0)
 const carriedMs = 500
 /** One inner SCAN. */
 const leastMicros = 100
+/** Over a longer way there and back the first chunk is small: such a line may be a narrow one as well. */
+const nearMs = 20
+const farFirstMicros = 500
 
 /**
  * One list's chunk function on the server: only the keys asked for travel.
@@ -39,7 +42,7 @@ export function listChunksByScript(
   roundTripMs: number,
 ): (node: PrimaryNode, cursor: string) => Promise<Chunk<ListStep>> {
   const absolute = knowsPexpiretime(version) ? '1' : '0'
-  let budget = budgetFor(0)
+  let budget = roundTripMs > nearMs ? farFirstMicros : budgetFor(0)
   return async (node, cursor) => {
     const startedAt = performance.now()
     const asked = budget

@@ -8,9 +8,12 @@ const unknownBytes = 64 * 1024
 /** A line with a longer way there and back may be a narrow one as well: its first batch is small. */
 const nearMs = 20
 /** What a batch is to take: progress shows after each, and a stop is heard there. */
-const wantedMs = 1_200
-/** Of a whole batch: 16 keys, 64 KiB. */
-const leastShare = 1 / 256
+const wantedMs = 1_000
+/** Of the bytes of a whole batch: 64 KiB, and 16 KiB at least. */
+const firstShare = 1 / 256
+const leastShare = 1 / 1_024
+/** What a small key takes on the line, there and back, each time it is asked about. */
+const bytesOfKey = 256
 
 /** How much goes into the next batch. */
 export interface BatchSize {
@@ -26,9 +29,9 @@ export interface BatchSize {
  * @param mostKeys - of a whole batch
  */
 export function createBatchSize(roundTripMs: number, mostKeys = batchKeys): BatchSize {
-  let share = roundTripMs > nearMs ? leastShare : 1
+  let share = roundTripMs > nearMs ? firstShare : 1
   return {
-    keys: () => Math.ceil(share * mostKeys),
+    keys: () => Math.min(mostKeys, (share * batchBytes) / bytesOfKey),
     bytes: () => share * batchBytes,
     took(ms) {
       const change = Math.min(2, Math.max(1 / 4, wantedMs / Math.max(1, ms)))

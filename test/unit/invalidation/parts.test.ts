@@ -50,13 +50,13 @@ describe('batches', () => {
   test('of a far server begin small, and follow what the line carries', async () => {
     const size = createBatchSize(300)
     const lengths: number[] = []
-    const took = [10, 10, 10, 2_400, 60_000, 1_200]
-    for await (const batch of inBatches(sizes(Array.from({ length: 500 }, () => 10)), (bytes) => bytes, size)) {
+    const took = [10, 10, 2_000, 60_000]
+    for await (const batch of inBatches(sizes(Array.from({ length: 3_000 }, () => 128)), (bytes) => bytes, size)) {
       lengths.push(batch.length)
-      size.took(took[lengths.length - 1] ?? 1_200)
+      size.took(took[lengths.length - 1] ?? 1_000)
     }
-    expect(lengths.slice(0, 7)).toEqual([16, 32, 63, 125, 63, 16, 16])
-    expect(lengths.reduce((sum, length) => sum + length)).toBe(500)
+    expect(lengths).toEqual([256, 512, 1_024, 512, 128, 128, 128, 128, 128, 56])
+    expect(lengths.reduce((sum, length) => sum + length)).toBe(3_000)
     const near = createBatchSize(0.3)
     near.took(1)
     expect([near.keys(), near.bytes()]).toEqual([4_000, 16 * 1024 * 1024])
