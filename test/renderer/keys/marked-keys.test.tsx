@@ -189,6 +189,20 @@ describe('with the marked keys', () => {
     expect(asked('keys.list')).toHaveLength(2)
   })
 
+  test('a long list is shown page by page, to its last key', async () => {
+    const keys = rows(0, 250).map(({ key }) => ({ key, bytes: 1, expiresAt: null }))
+    const target = { scope: 'keys', namespace: 'pncp', label: nameOf(0), keys: 250 } as const
+    bridge.answer('invalidation.previewKeys', preview({ target, count: 250, keys }))
+    await markTwo()
+    await userEvent.click(screen.getByRole('button', { name: /^Remover…/ }))
+    const dialog = await screen.findByRole('dialog')
+    expect(await within(dialog).findByText('1–100 de 250')).toBeTruthy()
+    for (const _ of [1, 2]) await userEvent.click(within(dialog).getByRole('button', { name: 'Próxima página' }))
+    expect(within(dialog).getByText('201–250 de 250')).toBeTruthy()
+    expect(within(dialog).getByTitle(nameOf(249))).toBeTruthy()
+    expect(within(dialog).queryByTitle(nameOf(100))).toBeNull()
+  })
+
   test('of several namespaces their number is typed', async () => {
     bridge.answer('invalidation.previewKeys', preview({ target: { ...result.target, namespace: null } as never }))
     await markTwo()
