@@ -1,10 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { Redis } from 'ioredis'
 import { hostileTexts } from '../support/hostile-texts.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { seedKeyspace } from '../support/seed-keyspace.ts'
 import { inMain } from './support/in-main.ts'
-import { openServer } from './support/open-connection.ts'
+import { expectOnlyText, foreignRequests } from './support/only-text.ts'
+import { connectTo, openServer } from './support/open-connection.ts'
 import { test } from './support/shared-console.ts'
 import { expectVisibleFocus, tabTo } from './support/tab-to.ts'
 
@@ -95,16 +99,7 @@ test('S15: more than 200 texts that try to be more, as names, fields, values and
   for (const text of hostileTexts) await client.set(`corpus:${text}`, text)
   await client.hset('corpus', Object.fromEntries(hostileTexts.map((text) => [text, text])))
   client.disconnect()
-  const asked: string[] = []
-  page.on('request', (request) => {
-    if (!request.url().startsWith('app://console/')) asked.push(request.url())
-  })
-  const isText = async () => {
-    const foreign =
-      '.shell__main :is(script, img, iframe, object, embed, link, style, base, meta, math, [onerror], [onload], [onfocus], [href^="javascript"])'
-    expect(await page.locator(foreign).count()).toBe(0)
-    expect(await page.evaluate(() => 'owned' in window)).toBe(false)
-  }
+  const asked = foreignRequests(page)
 
   await show('#/keys?q=corpus')
   const total = hostileTexts.length + 1
@@ -118,20 +113,69 @@ test('S15: more than 200 texts that try to be more, as names, fields, values and
       .locator('.middle-cut')
       .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title') ?? '')))
       seen.add(title)
-    await isText()
+    await expectOnlyText(page)
     await page.keyboard.press((await last.count()) === 0 ? 'PageDown' : 'End')
   }
   expect(seen.size).toBe(total)
   for (const text of hostileTexts.slice(0, 21)) {
     await show(`#/keys?q=corpus&key=${encodeURIComponent(Buffer.from(`corpus:${text}`).toString('base64'))}`)
     await expect(page.locator('.keys__panel [role=tabpanel]')).toBeVisible()
-    await isText()
+    await expectOnlyText(page)
   }
   await show(`#/keys?q=corpus&key=${encodeURIComponent(Buffer.from('corpus').toString('base64'))}`)
   await expect(page.locator('.keys__panel')).toContainText('window.owned=1')
-  await isText()
+  await expectOnlyText(page)
   await show('#/server')
   await expect(page.getByRole('region', { name: /slow/i }).first()).toContainText('corpus')
-  await isText()
+  await expectOnlyText(page)
   expect(asked).toEqual([])
+})
+
+test('S15: what a server says of itself is text: its file, its replica, its users, its clients, a stream', async ({
+  shell,
+}) => {
+  const hostile = '<svg onload=window.owned=1><img src=x onerror=window.owned=1>'
+  // Redis takes no spaces in names, and markup needs none.
+  const name = hostile.replaceAll(' ', '/')
+  const folder = await mkdtemp(join(tmpdir(), 'pcc-hostile-'))
+  // Equals signs and commas separate the parts of what INFO says of a replica.
+  const address = '<svg><style><script>'
+  const file = join(folder, `${hostile}.conf`)
+  await writeFile(file, `proc-title-template "${hostile} {title}"\n`)
+  const server = await startRedis({ file })
+  const replica = await startRedis({
+    args: ['--replicaof', '127.0.0.1', String(server.port), '--replica-announce-ip', address],
+  })
+  const client = new Redis({ host: '127.0.0.1', port: server.port })
+  try {
+    await client.call('ACL', 'SETUSER', name, 'on', '>word', '~*', '&*', '+@all')
+    await client.call('CLIENT', 'SETNAME', name)
+    await client.xadd('stream', '*', hostile, hostile)
+    await client.xgroup('CREATE', 'stream', hostile, '0')
+    await client.xreadgroup('GROUP', hostile, hostile, 'STREAMS', 'stream', '>')
+    await expect.poll(() => client.info('replication')).toContain(`ip=${address}`)
+    const asked = foreignRequests(page)
+    await connectTo(shell, server, { name: hostile, username: name }, 'word')
+    await show('#/server')
+    await expect(page.locator('.shell__main')).toContainText(address)
+    await expectOnlyText(page)
+    await page.getByRole('button', { name: 'Write to the file…' }).click()
+    await expect(page.getByRole('dialog')).toContainText(`${hostile}.conf`)
+    await expectOnlyText(page)
+    await page.keyboard.press('Escape')
+    await show('#/settings')
+    await expect(page.getByText('What user <svg')).toBeVisible()
+    await expectOnlyText(page)
+    await show(`#/keys?q=stream&key=${encodeURIComponent(Buffer.from('stream').toString('base64'))}`)
+    await expect(page.locator('.keys__panel')).toContainText(hostile)
+    await expectOnlyText(page)
+    await show('#/overview')
+    await expect(page.getByRole('row', { name: /^Total/ })).toBeVisible()
+    await expectOnlyText(page)
+    expect(asked).toEqual([])
+  } finally {
+    client.disconnect()
+    await Promise.all([replica.stop(), server.stop()])
+    await rm(folder, { recursive: true, force: true })
+  }
 })

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { bringContrast } from './contrast.ts'
 
 /** More stops than any screen has. */
 const mostStops = 120
@@ -18,6 +19,7 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
  * over it (WCAG 2.4.7, 2.4.11, 2.4.13).
  */
 export async function expectVisibleFocus(page: Page): Promise<void> {
+  await bringContrast(page)
   const fault = await page.evaluate(() => {
     const element = document.activeElement
     if (element === null || element === document.body) return null // between the page's end and its beginning
@@ -27,8 +29,6 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
     const isCovered = over !== null && !element.contains(over) && !over.contains(element)
     const words = element.outerHTML.slice(0, 120)
     if (isCovered) return `covered by ${over.outerHTML.slice(0, 80)}: ${words}`
-    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
-    if (canvas === null) return 'no canvas to read colours from'
     // The ring may be that of the field around it.
     const rings = [element, element.parentElement].flatMap((one) => (one === null ? [] : ring(one)))
     const wide = rings.filter(({ width }) => width >= 2)
@@ -42,36 +42,21 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
       if (outlineStyle !== 'none' && !outlineColor.endsWith(', 0)')) {
         const inside = Number.parseFloat(getComputedStyle(on).outlineOffset) < 0
         return [
-          { width: Number.parseFloat(outlineWidth), contrast: contrast(outlineColor, inside ? on : on.parentElement) },
+          {
+            width: Number.parseFloat(outlineWidth),
+            contrast: window.contrastOf(outlineColor, inside ? on : on.parentElement),
+          },
         ]
       }
       if (boxShadow === 'none') return []
       const widths = [...boxShadow.matchAll(/(-?[\d.]+)px/g)].map(([, px]) => Math.abs(Number(px)))
       const color = /^(?:rgba?|color)\([^)]*\)/.exec(boxShadow)?.[0] ?? ''
       return [
-        { width: Math.max(...widths), contrast: contrast(color, boxShadow.includes('inset') ? on : on.parentElement) },
+        {
+          width: Math.max(...widths),
+          contrast: window.contrastOf(color, boxShadow.includes('inset') ? on : on.parentElement),
+        },
       ]
-    }
-
-    function contrast(color: string, behind: Element | null): number {
-      const back: string[] = []
-      for (let one = behind; one !== null; one = one.parentElement) back.unshift(getComputedStyle(one).backgroundColor)
-      const [light = 0, dark = 0] = [lightness(back), lightness([...back, color])].toSorted((a, b) => b - a)
-      return (light + 0.05) / (dark + 0.05)
-    }
-
-    /** Relative luminance of colours laid over each other. */
-    function lightness(layers: readonly string[]): number {
-      if (canvas === null) return 0
-      canvas.clearRect(0, 0, 1, 1)
-      for (const layer of layers) {
-        canvas.fillStyle = layer
-        canvas.fillRect(0, 0, 1, 1)
-      }
-      const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) =>
-        part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
-      )
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
   })
   expect(fault).toBeNull()

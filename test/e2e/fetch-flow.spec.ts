@@ -1,13 +1,17 @@
 import { expect, type Page } from '@playwright/test'
+import { hostileTexts } from '../support/hostile-texts.ts'
 import { pncpPage, pncpRecords } from '../support/pncp-pages.ts'
 import { type ProviderServer, startProviderServer } from '../support/provider-server.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { answered, ask } from './support/ask.ts'
+import { byColourAlone } from './support/by-colour-alone.ts'
+import { expectOnlyText, foreignRequests } from './support/only-text.ts'
 import { openServer } from './support/open-connection.ts'
 import { test } from './support/shared-console.ts'
 import { expectVisibleFocus, tabTo } from './support/tab-to.ts'
 
-// A fetch by keyboard alone: begun, one lane cancelled, its comparison read, and the result that was set aside decided on.
+// A fetch by keyboard alone: begun, one lane cancelled, its comparison read, and the result that was set aside decided on;
+// what a provider says where it fails; and how the states look.
 
 const day = '2026-11-20'
 const key = `pncp:daily_fetch:${day}`
@@ -18,12 +22,15 @@ let comprasnet: ProviderServer
 let page: Page
 /** Records the provider has now. */
 let records = 40
+let broken = false
 
 test.beforeAll(async ({ shell }) => {
   redis = await startRedis()
   page = shell.page
   pncp = await startProviderServer(() =>
-    pncpPage(pncpRecords(1, records), { totalRegistros: records, totalPaginas: 1, paginasRestantes: 0 }),
+    broken
+      ? { status: 400, body: JSON.stringify({ message: hostileTexts.join('\n') }) }
+      : pncpPage(pncpRecords(1, records), { totalRegistros: records, totalPaginas: 1, paginasRestantes: 0 }),
   )
   comprasnet = await startProviderServer(() => ({ silent: true }))
   const own = { enabled: true, coverage: {}, gapMs: 0 }
@@ -125,4 +132,48 @@ test('U1: a fetch is begun, a lane of it cancelled, and what was set aside is de
     await expect(page.locator(':focus')).toHaveCount(1)
     await expectVisibleFocus(page)
   })
+})
+
+test('S15: the words of a provider that fails are text', async () => {
+  const asked = foreignRequests(page)
+  broken = true
+  answered(await ask(page, 'fetch.start', { providers: ['pncp'], day: '2026-11-21', dryRun: false }))
+  await page.evaluate(() => {
+    location.hash = '#/fetches'
+  })
+  const lane = page.getByRole('article', { name: 'pncp', exact: true }).first()
+  await expect(lane).toContainText('window.owned=1')
+  await expectOnlyText(page)
+  for (const details of await lane.locator('details:not([open]) > summary').all()) await details.click()
+  await expectOnlyText(page)
+  await page.evaluate(() => {
+    location.hash = '#/overview'
+  })
+  await expect(page.getByRole('row', { name: /^pncp/ }).first()).toBeVisible()
+  await expectOnlyText(page)
+  expect(asked).toEqual([])
+})
+
+test('U4: nothing is told by colour alone: every state has a word and a shape of its own, in sight in both themes', async () => {
+  await page.evaluate(() => {
+    location.hash = '#/fetches'
+  })
+  await expect(page.locator('.fetch-calendar .fetch-calendar__cell--failed')).toHaveCount(1)
+  await expect(page.locator('.fetch-calendar .fetch-calendar__cell--cancelled')).toHaveCount(1)
+  try {
+    for (const screen of ['fetches', 'overview', 'providers/pncp', 'server', 'activity', 'settings/providers']) {
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.evaluate((path) => {
+          location.hash = `#/${path}`
+        }, screen)
+        await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+        expect(await byColourAlone(page), `${screen} in ${colorScheme}`).toEqual([])
+      }
+    }
+  } finally {
+    await page.emulateMedia({ colorScheme: null })
+  }
 })
