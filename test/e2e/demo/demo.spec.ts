@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import electron from 'electron'
-import { ask } from './support/ask.ts'
-import { launchConsole, sandboxed } from './support/launch-console.ts'
+import { ask } from '../support/ask.ts'
+import { launchConsole, sandboxed } from '../support/launch-console.ts'
 
 test('the demo workspace fills itself, says what it is, and its server ends with the window', async () => {
   const shell = await launchConsole()
