@@ -96,9 +96,9 @@ test('an import that is not confirmed by the name of the namespace changes nothi
 
 test('what expired on the way stays expired, and a second import brings nothing twice', async () => {
   const path = out()
-  await from.cli('pexpire', 'pncp:search_v2:a', '300')
+  await from.cli('pexpire', 'pncp:search_v2:a', '2000')
   await exportTo(path)
-  await expect.poll(() => from.cli('exists', 'pncp:search_v2:a')).toBe('0')
+  await expect.poll(() => from.cli('exists', 'pncp:search_v2:a'), { timeout: 10_000 }).toBe('0')
   expect((await importFrom(path)).document).toMatchObject({ restored: 2, expired: 1 })
   expect((await importFrom(path)).document).toMatchObject({ restored: 0, kept_newer: 2, expired: 1 })
 })

@@ -42,7 +42,7 @@ test('with no saved connection the demo workspace opens and fills itself, for ev
   const { core, dataFolder, log } = await openConsole()
   await core.openLast()
   expect(core.connections.status()).toMatchObject({ phase: 'connected', connection: { kind: 'demo' } })
-  await expect.poll(() => filledDays(core), { timeout: 25_000 }).toBe(7)
+  await expect.poll(() => filledDays(core), { timeout: 90_000 }).toBe(7)
 
   const report = await statsOf(core)
   const empty = report.namespaces.flatMap(({ namespace, families }) =>
@@ -67,7 +67,7 @@ test('with no saved connection the demo workspace opens and fills itself, for ev
   expect(isAlive(pid)).toBe(true)
   await core.close()
   expect(isAlive(pid)).toBe(false)
-}, 40_000)
+}, 120_000)
 
 test('leaving the demo while it fills writes nothing to the server that is opened instead', async () => {
   const { core } = await openConsole()
