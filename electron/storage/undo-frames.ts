@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib'
 
 /** `PCU1` */
 const magic = 0x50435531
+const magicBytes = Buffer.from('PCU1')
 const headBytes = 20
 const searchBytes = 256 * 1024
 
@@ -51,7 +52,7 @@ export async function* readFrames(handle: FileHandle, mostBytes = Number.POSITIV
   while (at + headBytes <= size) {
     const found = parseHead(await read(at, headBytes))
     if (found === null) {
-      const next = await findMagic(handle, at + 1, size)
+      const next = await findMagic(read, at + 1, size)
       if (next === null) return
       at = next
       continue
@@ -85,14 +86,11 @@ function parseHead(head: Buffer) {
   return { index: head.readUInt32BE(4), length: head.readUInt32BE(8), sum: head.readUInt32BE(12) }
 }
 
-async function findMagic(handle: FileHandle, from: number, size: number): Promise<number | null> {
-  const wanted = Buffer.alloc(4)
-  wanted.writeUInt32BE(magic)
-  const window = Buffer.alloc(searchBytes)
+/** From the bytes that were read last where they reach: false magics may stand close by thousands. */
+async function findMagic(read: ReturnType<typeof chunkReader>, from: number, size: number): Promise<number | null> {
   // Windows overlap by three bytes, so a magic across their border is found.
   for (let at = from; at < size; at += searchBytes - 3) {
-    const { bytesRead } = await handle.read(window, 0, searchBytes, at)
-    const found = window.subarray(0, bytesRead).indexOf(wanted)
+    const found = (await read(at, Math.min(searchBytes, size - at))).indexOf(magicBytes)
     if (found !== -1) return at + found
   }
   return null
