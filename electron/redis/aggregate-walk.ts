@@ -1,6 +1,7 @@
 import { familiesOf } from '../../shared/keys/key-families.ts'
 import { ttlBucketBounds } from '../../shared/keys/ttl-buckets.ts'
 import type { AggregateCell, AggregateStep } from '../core/ports/keyspace.ts'
+import { budgetFor } from './call-budget.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import { type ReadVerb, runScript } from './scripts.ts'
 import { type Reply, textOf } from './send-commands.ts'
@@ -8,43 +9,36 @@ import { type Segment, whole } from './split-walk.ts'
 import { readFailure } from './translate-redis-error.ts'
 import type { Chunk } from './walk.ts'
 
-/** Time one call may hold the server, and the step it is measured by. Source: performance notes. */
-const budgetMicros = 2_000
+/** Keys of one inner SCAN, the step that a call's time is measured by. */
 export const innerCount = 100
-
-/** On a slow line more is asked for at once: the server rests while the reply travels, and no call passes 5 ms. */
-const farBudgetMicros = 4_000
-const farLineMs = 5
-
-/** Time the next call may hold the server, by how long the former one took beyond the server's own work. */
-export const budgetFor = (lineMs: number) => (lineMs > farLineMs ? farBudgetMicros : budgetMicros)
 
 const biggestWanted = 20
 
-/** One walk's chunk function: counts on the server by namespace and family, and names only keys that may be the biggest. */
+/**
+ * One walk's chunk function: counts on the server by namespace and family, and names only keys that may be the biggest.
+ * @param roundTripMs - what the line itself takes
+ */
 export function aggregateChunks(
   namespaces: readonly string[],
   verb: Exclude<ReadVerb, null>,
   version: string,
+  roundTripMs: number,
 ): (node: PrimaryNode, cursor: string, segment?: Segment) => Promise<Chunk<AggregateStep>> {
   const table = JSON.stringify(namespaces.map((name) => [name, ...familiesOf(name).map((family) => family.name)]))
   const bounds = JSON.stringify(ttlBucketBounds)
   let largest: number[] = []
-  let lineMs = 0
 
   return async (node, cursor, segment = whole) => {
     // Below the twentieth of those seen so far a key cannot be among the twenty biggest.
     const threshold = largest.length < biggestWanted ? 0 : (largest.at(-1) ?? 0)
     // Side by side they fill the line as they are.
-    const budget = segment.of > 1 ? budgetMicros : budgetFor(lineMs)
+    const budget = budgetFor(segment.of > 1 ? 0 : roundTripMs)
     const { behind, of } = segment
     const args = [cursor, budget, innerCount, table, bounds, threshold, biggestWanted, behind, of]
-    const startedAt = performance.now()
     const reply = await runScript(node.browse, 'aggregate', verb, version, [], args).catch((error: unknown) => {
       throw readFailure(error, 'SCAN', node.place) // the one of its commands that must not be refused
     })
     const [next, , micros, cells, big] = reply as [Buffer, number, number, Reply[][], Reply[]] // see the script's header
-    lineMs = performance.now() - startedAt - micros / 1_000
     const biggest = pairs(big).map(([key, bytes]) => ({ key: key as Buffer, bytes: bytes as number }))
     largest = [...largest, ...biggest.map((entry) => entry.bytes)].sort((a, b) => b - a).slice(0, biggestWanted)
     const value = { cells: cells.map(cellOf), biggest }

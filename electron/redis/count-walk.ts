@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { familiesOf } from '../../shared/keys/key-families.ts'
 import type { CountedKind, CountStep } from '../core/ports/keyspace.ts'
-import { budgetFor, innerCount } from './aggregate-walk.ts'
+import { innerCount } from './aggregate-walk.ts'
+import { budgetFor } from './call-budget.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import { type ReadVerb, runScript } from './scripts.ts'
 import { type Reply, textOf } from './send-commands.ts'
@@ -32,16 +33,19 @@ export interface Counting {
   kinds(): CountedKind[]
 }
 
-/** One walk's chunk function: counts on the server by name, and brings only names that may be among the chosen. */
+/**
+ * One walk's chunk function: counts on the server by name, and brings only names that may be among the chosen.
+ * @param roundTripMs - what the line itself takes
+ */
 export function countChunks(
   namespaces: readonly string[],
   sampleSize: number,
   verb: Exclude<ReadVerb, null>,
   version: string,
+  roundTripMs: number,
 ): Counting {
   const table = JSON.stringify(namespaces.map((name) => [name, ...familiesOf(name).map((family) => family.name)]))
   const kinds = new Map<string, Kind>()
-  let lineMs = 0
 
   function kindOf(namespace: string, family: string, packed: boolean): Kind {
     const id = idOf(namespace, family, packed)
@@ -67,14 +71,12 @@ export function countChunks(
 
   return {
     async next(node, cursor) {
-      const startedAt = performance.now()
-      const budget = budgetFor(lineMs)
+      const budget = budgetFor(roundTripMs)
       const args = [cursor, budget, innerCount, table, JSON.stringify(limits()), randomInt(noLimit)]
       const reply = await runScript(node.browse, 'count', verb, version, [], args).catch((error: unknown) => {
         throw readFailure(error, 'SCAN', node.place) // the one of its commands that must not be refused
       })
       const [after, , micros, cells] = reply as [Buffer, number, number, Reply[][]] // see the script's header
-      lineMs = performance.now() - startedAt - micros / 1_000
       const counted = cells.map(([namespace, family, packed, keys, named]) => {
         const kind = kindOf(textOf(namespace), textOf(family), packed === 1)
         kind.keys += keys as number

@@ -1,7 +1,8 @@
 import { hasPrefix } from '../../shared/keys/cache-key.ts'
 import { AppError } from '../core/app-error.ts'
 import type { ListedKey, ListRequest, ListStep } from '../core/ports/keyspace.ts'
-import { budgetFor, innerCount } from './aggregate-walk.ts'
+import { innerCount } from './aggregate-walk.ts'
+import { budgetFor } from './call-budget.ts'
 import type { PrimaryNode } from './primary-nodes.ts'
 import { type ReadVerb, runScript } from './scripts.ts'
 import { type Command, numberOf, type Reply, sendAll, textOf } from './send-commands.ts'
@@ -42,7 +43,7 @@ export function listChunksByScript(
   roundTripMs: number,
 ): (node: PrimaryNode, cursor: string) => Promise<Chunk<ListStep>> {
   const absolute = knowsPexpiretime(version) ? '1' : '0'
-  let budget = roundTripMs > nearMs ? farFirstMicros : budgetFor(0)
+  let budget = roundTripMs > nearMs ? farFirstMicros : budgetFor(roundTripMs)
   return async (node, cursor) => {
     const startedAt = performance.now()
     const asked = budget
@@ -54,7 +55,7 @@ export function listChunksByScript(
     const [next, walked, micros, found, tallied, longest] = reply as [Buffer, number, number, Reply[], number, number]
     const lineMs = performance.now() - startedAt - micros / 1_000
     const carrying = Math.min(2, carriedMs / Math.max(1, lineMs - roundTripMs))
-    budget = Math.round(Math.min(budgetFor(lineMs), Math.max(leastMicros, asked * carrying)))
+    budget = Math.round(Math.min(budgetFor(roundTripMs), Math.max(leastMicros, asked * carrying)))
     const keys: ListedKey[] = []
     for (let i = 0; i + 2 < found.length; i += 3) {
       keys.push(listed(found[i] as Buffer, found[i + 1] as number, found[i + 2] as number, node.place))

@@ -80,14 +80,14 @@ export function createKeyspaceReader(
     coverage: () => link.nodes().coverage(),
     canAggregate: async () => (await readVerb()) !== null,
     async *aggregate(namespaces, options) {
-      const chunks = aggregateChunks(namespaces, await grantedVerb(), version())
+      const chunks = aggregateChunks(namespaces, await grantedVerb(), version(), roundTripMs)
       for await (const step of await aggregateSteps(chunks, options)) {
         own.add(2 * step.cells.reduce((keys, cell) => keys + cell.keys, 0)) // PTTL and TYPE
         yield step
       }
     },
     async *count(namespaces, sampleSize, options) {
-      const counting = countChunks(namespaces, sampleSize, await grantedVerb(), version())
+      const counting = countChunks(namespaces, sampleSize, await grantedVerb(), version(), roundTripMs)
       yield* walkNodes(link.nodes(), options, around, counting.next)
       return counting.kinds()
     },

@@ -1,4 +1,5 @@
 import type { WalkOptions } from '../core/ports/keyspace.ts'
+import { farLineMs } from './call-budget.ts'
 import { type Chunk, type Surroundings, walkTrack } from './walk.ts'
 
 /** A part of a server's hash table that is walked by itself. */
@@ -14,8 +15,6 @@ export interface Segment {
 /** The table in one piece. */
 export const whole: Segment = { start: '0', behind: '0', of: 1 }
 
-/** Nearer servers have nothing to win. Source: performance notes, the physical limit. */
-const farMs = 5
 /** Waiting that one more command in flight makes use of. */
 const msPerSegment = 2.5
 const mostSegments = 8
@@ -23,12 +22,12 @@ const mostSegments = 8
 const fewestKeys = 50_000
 
 /**
- * As many segments as a round trip has time for, at most eight; one where splitting wins nothing.
+ * As many segments as a round trip has time for, at most eight; one where splitting wins nothing, as near by.
  * SCAN walks the buckets in the order of their reversed bits, so segment `s` of 2^k begins with the k bits of `s` reversed.
  * Source: dictScan in the server's dict.c; the same in Valkey.
  */
 export function segmentsFor(roundTripMs: number, keys: number): readonly Segment[] {
-  if (roundTripMs < farMs || keys < fewestKeys) return [whole]
+  if (roundTripMs < farLineMs || keys < fewestKeys) return [whole]
   const bits = Math.ceil(Math.log2(Math.min(mostSegments, Math.max(2, roundTripMs / msPerSegment))))
   const of = 2 ** bits
   return Array.from({ length: of }, (_, at) => ({

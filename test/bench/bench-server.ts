@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os'
 import { Redis } from 'ioredis'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { type Dataset, writeDataset } from './dataset.ts'
@@ -29,7 +28,6 @@ export interface Measured<T> {
 
 export async function startBenchServer(dataset: Dataset): Promise<BenchServer> {
   const redis = await startRedis({ args: ['--latency-tracking-info-percentiles', '100'] })
-  preferServer(redis.pid)
   const client = new Redis({ host: '127.0.0.1', port: redis.port })
   await writeDataset(client, dataset)
   return {
@@ -56,15 +54,6 @@ export async function startBenchServer(dataset: Dataset): Promise<BenchServer> {
       client.disconnect()
       await redis.stop()
     },
-  }
-}
-
-/** Its clocks then tell how long its commands take, and less of how long a busy machine left it waiting. */
-function preferServer(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_HIGHEST)
-  } catch {
-    process.stderr.write('the server has no higher priority (only root may): longest commands may hold its waiting\n')
   }
 }
 

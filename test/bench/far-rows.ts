@@ -2,6 +2,7 @@ import { startDelayProxy } from '../support/delay-proxy.ts'
 import type { BenchServer } from './bench-server.ts'
 import { longestRow } from './longest-row.ts'
 import type { BenchOptions } from './options.ts'
+import { withOwnCore } from './own-core.ts'
 import { judge, type Row, secondsText } from './row.ts'
 import { startSubject } from './start-subject.ts'
 
@@ -12,10 +13,10 @@ export async function farRows(server: BenchServer, { keys }: BenchOptions): Prom
   const proxy = await startDelayProxy(server.redis.port, roundTripMs)
   try {
     const line = `exact pass over ${roundTripMs} ms round trips, per million keys`
-    return [
+    return await withOwnCore(server.redis.pid, async () => [
       ...(await passRows(server, proxy.port, { splitPasses: false, what: line, atMost: 30 }, keys)),
       ...(await passRows(server, proxy.port, { splitPasses: true, what: `${line}, cursors split`, atMost: 12 }, keys)),
-    ]
+    ])
   } finally {
     await proxy.close()
   }

@@ -5,6 +5,7 @@ import { farRows } from './far-rows.ts'
 import { fetchRows } from './fetch-rows.ts'
 import { limitRows } from './limit-rows.ts'
 import { liveRows } from './live-rows.ts'
+import { longestRows } from './longest-rows.ts'
 import { manyKeys, manyRows } from './many-rows.ts'
 import { openRows } from './open-rows.ts'
 import type { BenchOptions } from './options.ts'
@@ -28,6 +29,7 @@ const chosenValues = ({ keys, values }: BenchOptions): Dataset => ({ keys, value
 export const groups: readonly Group[] = [
   { name: 'stats', dataset: chosenValues, rows: statsRows },
   { name: 'limit', dataset: chosenValues, rows: limitRows },
+  { name: 'longest', dataset: chosenValues, rows: longestRows },
   { name: 'far', dataset: chosenValues, rows: farRows },
   { name: 'open', dataset: chosenValues, rows: openRows },
   { name: 'window', dataset: chosenValues, rows: windowRows },

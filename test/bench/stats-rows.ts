@@ -1,5 +1,4 @@
 import type { BenchServer, Measured } from './bench-server.ts'
-import { longestRow } from './longest-row.ts'
 import type { BenchOptions } from './options.ts'
 import { memkeys } from './peers.ts'
 import { startPinger } from './pinger.ts'
@@ -72,10 +71,6 @@ export async function statsRows(server: BenchServer, { rounds, keys, values }: B
       ratio: '',
       ...judge(grown, { atMost: 80, unit: 'MiB' }),
     },
-    longestRow(
-      'longest server command of an exact pass',
-      taken.map(({ ours }) => ours),
-    ),
     {
       what: "another client's PING during it, p99, against idle",
       ours: millisecondsText(pingMs),

@@ -1,5 +1,4 @@
 import type { BenchServer, Measured } from './bench-server.ts'
-import { longestRow } from './longest-row.ts'
 import type { BenchOptions } from './options.ts'
 import type { Answer } from './questions.ts'
 import { judge, median, numberText, type Row, secondsText } from './row.ts'
@@ -39,13 +38,5 @@ export async function undoRows(server: BenchServer, { rounds }: BenchOptions): P
       ratio: '',
       ...judge(backRate, { atLeast: 30_000, unit: 'keys/s' }),
     },
-    longestRow(
-      'longest server command of the save and delete',
-      taken.map(({ gone }) => gone),
-    ),
-    longestRow(
-      'longest server command of the restore',
-      taken.map(({ back }) => back),
-    ),
   ]
 }
