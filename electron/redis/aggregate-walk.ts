@@ -10,7 +10,7 @@ import { readFailure } from './translate-redis-error.ts'
 import type { Chunk } from './walk.ts'
 
 /** Keys of one inner SCAN, the step that a call's time is measured by. */
-export const innerCount = 100
+export const innerCount = 50
 
 const biggestWanted = 20
 

@@ -4,7 +4,7 @@ export const farLineMs = 5
 /** Time one call may hold the server, and what it leaves below 5 ms. Source: performance notes. */
 const nearMicros = 2_000
 /** Over a far line more is asked for at once: the server rests while the reply travels. */
-const farMicros = 4_000
+const farMicros = 4_400
 
 /**
  * Microseconds one call of a walk may hold the server.
