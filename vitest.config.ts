@@ -49,8 +49,6 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
-          // A worker loads React and the components once; what outlives a page is put back before each test.
-          isolate: false,
           testTimeout: 30_000,
           setupFiles: ['test/support/renderer-setup.ts'],
           include: ['test/renderer/**/*.test.tsx', ...stores],
