@@ -1,5 +1,6 @@
 import type { BenchServer, Measured } from './bench-server.ts'
 import type { BenchOptions } from './options.ts'
+import { withOwnCore } from './own-core.ts'
 import { keysAndDel } from './peers.ts'
 import type { Answer } from './questions.ts'
 import { judge, median, millisecondsText, numberText, type Row, secondsText } from './row.ts'
@@ -9,7 +10,10 @@ import { startSubject } from './start-subject.ts'
 const namespace = 'pncp'
 
 /** Preview and removal without a bundle, against KEYS and one DEL, in turns. The server's values are small. */
-export async function deleteRows(server: BenchServer, { rounds }: BenchOptions): Promise<Row[]> {
+export const deleteRows = (server: BenchServer, options: BenchOptions): Promise<Row[]> =>
+  withOwnCore(server.redis.pid, () => measuredRows(server, options))
+
+async function measuredRows(server: BenchServer, { rounds }: BenchOptions): Promise<Row[]> {
   const subject = await startSubject({ port: server.redis.port, urls: {}, coverage: {} })
   const taken: { peer: Measured<number>; preview: Measured<Answer>; ours: Measured<Answer> }[] = []
   for (let round = 0; round < rounds; round++) {

@@ -8,11 +8,13 @@
 --          '' where nothing was; [] where that holds for all. As two texts: arguments of their own cost more than the work.
 -- OUT    one number per key: 1 deleted, 0 gone, 2 changed, 3 not permitted
 local absolute, tolerance = ARGV[1] == '1', tonumber(ARGV[2])
+-- Looked up once: each of the following runs once per key.
+local try, type = redis.pcall, type
 local expiries, saved = cjson.decode(ARGV[3]), cjson.decode(ARGV[4])
 
 local function expiryOf(key)
-  if absolute then return redis.pcall('PEXPIRETIME', key) end
-  local left = redis.pcall('PTTL', key)
+  if absolute then return try('PEXPIRETIME', key) end
+  local left = try('PTTL', key)
   if type(left) ~= 'number' or left < 0 then return left end
   local time = redis.call('TIME')
   return time[1] * 1000 + math.floor(time[2] / 1000) + left
@@ -20,7 +22,7 @@ end
 
 -- nil: may not be read; false: another type now
 local function savedBytes(key, form)
-  local value = redis.pcall(form == 'string' and 'GET' or 'DUMP', key)
+  local value = try(form == 'string' and 'GET' or 'DUMP', key)
   if type(value) == 'string' then return value end
   if string.sub(value.err or '', 1, 9) == 'WRONGTYPE' then return false end
   return nil
@@ -46,7 +48,7 @@ local function unlink(key, expected, proof)
     if value == nil then return 3 end
     if value == false or redis.sha1hex(value) ~= digest then return 2 end
   end
-  local removed = redis.pcall('UNLINK', key)
+  local removed = try('UNLINK', key)
   if type(removed) == 'number' then return removed end
   return isServerWide(removed.err) and redis.error_reply(removed.err) or 3
 end
