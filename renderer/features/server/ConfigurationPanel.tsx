@@ -83,11 +83,11 @@ export function ConfigurationPanel({ report }: { readonly report: ConfigReport }
                 rowHeader: true,
                 render: ({ name }) => <span className="mono">{name}</span>,
               },
-              { id: 'now', header: t('server.column.current'), width: '152px', render: (row) => <Current row={row} /> },
+              { id: 'now', header: t('server.column.current'), width: '144px', render: (row) => <Current row={row} /> },
               {
                 id: 'recommended',
                 header: t('server.column.recommended'),
-                width: '224px',
+                width: '216px',
                 render: ({ recommended, state }) => (
                   <span className={`mono${state === 'differs' ? ' config-value config-value--new' : ' text-3'}`}>
                     {recommended}
@@ -106,7 +106,7 @@ export function ConfigurationPanel({ report }: { readonly report: ConfigReport }
               {
                 id: 'change',
                 header: t('server.column.lastChange'),
-                width: '168px',
+                width: '160px',
                 wideOnly: true,
                 render: (row) => <LastChange row={row} />,
               },
@@ -114,7 +114,7 @@ export function ConfigurationPanel({ report }: { readonly report: ConfigReport }
                 id: 'act',
                 header: <span className="visually-hidden">{t('server.column.act')}</span>,
                 align: 'end',
-                width: '120px',
+                width: '112px',
                 render: (row) => <Act row={row} notWritable={notWritable} />,
               },
             ]}
