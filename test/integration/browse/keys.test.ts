@@ -86,7 +86,8 @@ describe('lists', () => {
     const { listing } = first
     expect(await lab.keys.sort(listing)).toMatchObject({ sorted: first.complete })
     let facts = await lab.keys.walk(listing, 30_000)
-    expect(facts.found).toBeGreaterThanOrEqual(30_000)
+    // One question walks for a second at most.
+    while (facts.found < 30_000) facts = await lab.keys.walk(listing, 30_000)
     while (!facts.complete) facts = await lab.keys.walk(listing, 1_000_000)
     expect(facts.found).toBe(60_000)
     expect(await lab.keys.sort(listing)).toMatchObject({ sorted: true, found: 60_000 })
