@@ -13,6 +13,9 @@ export const pageSize = 200
 const mostKeys = 5_000_000
 const mostBytes = 256 * 1024 * 1024
 
+/** The walk of so many leaves much behind, and from here on the process rests. */
+const manyKeys = 200_000
+
 /** Time one question may walk before it answers with what it has. */
 const turnMs = 1_000
 /** Time the first question walks at least, so that a list that ends soon is whole, and in order, at once. */
@@ -49,7 +52,7 @@ export interface KeyListingRequest {
 
 export function createKeyListing(
   browser: KeyBrowser,
-  system: Pick<System, 'clock' | 'randomHex' | 'sleep'>,
+  system: Pick<System, 'clock' | 'collectGarbage' | 'randomHex' | 'sleep'>,
   { id, connectionId, filter, search, pace }: KeyListingRequest,
 ): KeyListing {
   const stop = new AbortController()
@@ -100,7 +103,9 @@ export function createKeyListing(
   }
 
   async function sort(): Promise<void> {
-    if (isComplete()) order ??= await sortedOrder(names.count(), names.compare, () => system.sleep(0))
+    if (!isComplete() || order !== null) return
+    order = await sortedOrder(names.count(), names.compare, () => system.sleep(0))
+    if (names.count() >= manyKeys) system.collectGarbage()
   }
 
   return {

@@ -27,6 +27,8 @@ export interface System {
   readonly sleep: Sleep
   readonly randomHex: RandomHex
   readonly sha256: () => Sha256
+  /** Gives back at once what nobody holds any more; some tens of milliseconds in which nothing else goes on. */
+  readonly collectGarbage: () => void
   readonly log: Logger
   /** `user@host`, for journals and locks. */
   readonly operator: string

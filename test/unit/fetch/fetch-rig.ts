@@ -41,6 +41,7 @@ export function createRig(options: RigOptions) {
     clock: () => time.now,
     sleep: time.sleep,
     randomHex: (count) => `${log.length}`.padStart(count * 2, '0'),
+    collectGarbage: () => undefined,
     sha256: () => ({ update: () => undefined, hex: () => '' }),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     operator: 'maria@ops',

@@ -57,6 +57,7 @@ function steppingSystem(): System {
     },
     sleep: async () => undefined,
     randomHex: (count) => 'ab'.repeat(count),
+    collectGarbage: () => undefined,
     sha256: () => ({ update: () => undefined, hex: () => '' }),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     operator: 'ana@mesa',
