@@ -1,7 +1,7 @@
-import { Square } from 'lucide-react'
 import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Progress } from '../../ui/Progress.tsx'
+import { StopButton } from './StopButton.tsx'
 
 export interface FlowStripProps {
   readonly label: string
@@ -32,15 +32,7 @@ export function FlowStrip({ label, words, running, stopping, share, onShow, onCl
         {t('invalidation.background.open')}
       </Button>
       {running ? (
-        <Button
-          size="small"
-          icon={Square}
-          reason={stopping ? t('invalidation.progress.stopping') : null}
-          reasonShown="hidden"
-          onClick={onStop}
-        >
-          {t('invalidation.progress.stop')}
-        </Button>
+        <StopButton size="small" stopping={stopping} onClick={onStop} />
       ) : (
         <Button size="small" variant="ghost" onClick={onClose}>
           {t('common.close')}

@@ -1,9 +1,10 @@
-import { KeyRound, Play, Square } from 'lucide-react'
+import { KeyRound, Play } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useAskAgain } from '../../connection/ask-again.ts'
 import { selectConnected, useConnection } from '../../connection/connection-store.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Button } from '../../ui/Button.tsx'
+import { StopButton } from './StopButton.tsx'
 
 export interface RunningFootProps {
   readonly stopping: boolean
@@ -25,17 +26,7 @@ export function RunningFoot({ stopping, paused, onLeave, onStop, onGoOn }: Runni
       <Button size="dialog" hint="Esc" onClick={onLeave}>
         {t('invalidation.progress.background')}
       </Button>
-      <Button
-        ref={first}
-        data-stop
-        size="dialog"
-        icon={Square}
-        reason={stopping ? t('invalidation.progress.stopping') : null}
-        reasonShown="hidden"
-        onClick={onStop}
-      >
-        {t('invalidation.progress.stop')}
-      </Button>
+      <StopButton ref={first} size="dialog" stopping={stopping} onClick={onStop} />
       {paused && !stopping && <GoOn onGoOn={onGoOn} />}
     </>
   )
